@@ -1,0 +1,1 @@
+"""The archive knows: records, people, transcripts, consent and rights."""

@@ -1,0 +1,1 @@
+"""The media room keeps files: originals, derivatives, delivery."""

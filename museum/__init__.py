@@ -1,0 +1,1 @@
+"""The museum shows: the Django project and every public page."""

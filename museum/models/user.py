@@ -1,0 +1,7 @@
+"""The account of a member of staff. Residents and visitors have none."""
+
+from django.contrib.auth.models import AbstractUser
+
+
+class User(AbstractUser):
+    """Alone in the first migration, or pages, pictures and users could not be ordered by `migrate`."""

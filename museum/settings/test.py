@@ -1,0 +1,22 @@
+"""For the test suite: fast password hashing, a runtime folder of its own, everything else as on one machine."""
+
+import os
+import tempfile
+
+os.environ.setdefault("VAR_DIR", os.path.join(tempfile.gettempdir(), f"museum-tests-{os.getuid()}"))  # noqa: PTH118
+os.environ["DEMO_MODE"] = "false"
+
+from museum.settings.dev import *  # noqa: E402, F403
+from museum.settings.base import DATABASES, VAR_DIR  # noqa: E402
+
+VAR_DIR.mkdir(parents=True, exist_ok=True)
+if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "media.storage.FileStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+AXES_ENABLED = False
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,10 @@
+"""Registers the search package with Django."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = _("检索")
+    default_auto_field = "django.db.models.BigAutoField"
