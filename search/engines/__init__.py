@@ -1,0 +1,1 @@
+"""What stores and matches tokens: the Engine protocol and its implementations."""

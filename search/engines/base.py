@@ -1,0 +1,252 @@
+"""What every engine must be able to do, and the language it is asked in.
+
+An engine knows nothing of Chinese. It stores two kinds of documents, entries and passages, whose text fields are tokens
+separated by spaces, and answers queries written in the small algebra below (`Term` … `YearRange`). Everything that makes
+a search good (streams, weights, loosening, grouping, highlights) is above this line and shared, so that engines agree.
+
+An index is a *generation*: a rebuild writes a new one beside the live one and promotes it when it is whole.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, Protocol, runtime_checkable
+
+from search.entries import Entry, Sort
+
+Kind = Literal["entries", "passages"]
+
+
+class EngineError(Exception):
+    """The engine could not do what was asked; the message says what and what to do next."""
+
+
+class EngineUnavailable(EngineError):
+    """The engine did not answer in time. Nothing is known to be lost; ask again later."""
+
+
+class IndexMissing(EngineError):
+    """There is no live index, or it is damaged: it has to be rebuilt."""
+
+
+class WriterBusy(EngineError):
+    """Another process holds the writer of this index."""
+
+
+class WriteRefused(EngineError):
+    """The engine took a batch only in part; the message names the entries it refused and why."""
+
+
+# --- the query algebra -----------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """Matches every document, score 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """Matches no document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Documents whose field holds this token. Score: BM25 of the field times `boost`."""
+
+    field: str
+    value: str
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Documents whose field holds these tokens one after the other. Two tokens or more. Score: BM25 times `boost`."""
+
+    field: str
+    values: tuple[str, ...]
+    boost: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class AnyTerm:
+    """Documents whose keyword field holds any of these values, score 0."""
+
+    field: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class YearRange:
+    """Entries whose years meet first..last, both ends included, score 0."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """Documents that match every part. Score: the sum."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """Documents that match at least `at_least` parts. Score: the sum of those that match."""
+
+    parts: tuple["Query", ...]
+    at_least: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class BestOf:
+    """Documents that match any part. Score: that of the best part alone."""
+
+    parts: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flat:
+    """The documents of `part`, all with this score."""
+
+    part: "Query"
+    score: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The documents of `matched`, with the score of `scored` added where it matches too."""
+
+    matched: "Query"
+    scored: tuple["Query", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The documents of `part` that do not match `excluded`. Score: that of `part`."""
+
+    part: "Query"
+    excluded: "Query"
+
+
+Query = Everything | Nothing | Term | Phrase | AnyTerm | YearRange | AllOf | AnyOf | BestOf | Flat | Ranked | Without
+
+
+# --- questions and answers -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One question to an index. Several are asked together, because a round trip costs more than a query.
+
+    `groups` > 0 (passages only) returns the best `limit` documents of each entry, for at most that many entries.
+    """
+
+    kind: Kind
+    query: Query
+    limit: int = 10
+    offset: int = 0
+    groups: int = 0
+    sort: Sort = "relevance"
+    count: bool = True
+    facets: tuple[str, ...] = ()
+    payload: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A document that matched. `stored` is what the document was written with: see `search.documents`."""
+
+    id: str
+    entry_id: str
+    score: float
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """`total` counts all matching documents (0 where `count` was not asked for); `group_totals` by entry id;
+    `facets` maps a field to its values and the number of documents with each, most frequent first."""
+
+    found: tuple[Scored, ...] = ()
+    total: int = 0
+    group_totals: Mapping[str, int] = field(default_factory=dict)
+    facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    entries: int
+    passages: int
+
+
+@runtime_checkable
+class Index(Protocol):
+    """One generation of the index, open for reading, and for writing by one process at a time."""
+
+    @property
+    def generation(self) -> str:
+        """The name of this generation; later ones sort after earlier ones."""
+
+    @property
+    def fingerprint(self) -> str:
+        """The analyzer the documents were written with, as stored in the index."""
+
+    def stamp(self, fingerprint: str) -> None:
+        """Records that every document now agrees with this analyzer."""
+
+    def write(self, entries: Sequence[Entry]) -> int:
+        """Replaces these entries with their passages, by entry id, and returns how many entries the engine confirmed.
+
+        After the next `commit` a reader sees an entry and all its passages, or the former state, never a mixture.
+        Raises WriterBusy, WriteRefused, EngineUnavailable.
+        """
+
+    def delete(self, entry_ids: Sequence[str]) -> None:
+        """Removes these entries and their passages; ids that are not there are no error."""
+
+    def commit(self) -> None:
+        """Makes what was written durable, and visible to every reader within two seconds."""
+
+    def counts(self) -> Counts:
+        """Documents a reader can see."""
+
+    def entry_ids(self) -> frozenset[str]:
+        """The ids of every entry a reader can see: for comparing the index with the database."""
+
+    def ask(self, *questions: Ask) -> list[Answer]:
+        """Answers the questions, in order, from one state of the index."""
+
+    def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
+        """In how many documents of this kind the field holds each of the tokens."""
+
+    def close(self) -> None:
+        """Gives up the writer and open files. What was not committed is lost."""
+
+
+@runtime_checkable
+class Engine(Protocol):
+    """A place where generations live. Exactly one of them is live at a time, or none."""
+
+    name: str
+
+    def live(self) -> Index:
+        """The generation that visitors search; raises IndexMissing."""
+
+    def building(self) -> Index | None:
+        """A generation that was created and not yet promoted: a rebuild to go on with."""
+
+    def create(self) -> Index:
+        """A new, empty generation beside the live one, stamped with this engine's analyzer; replaces one being built."""
+
+    def promote(self, index: Index) -> None:
+        """Makes the generation live in one step and destroys the former one. Readers never see neither."""
+
+    def destroy(self) -> None:
+        """Removes every generation: for throw-away indexes and for `clear`."""
+
+    def health(self) -> str:
+        """"" when the engine can be reached, else a sentence that says what is wrong."""
+
+    def close(self) -> None:
+        """Closes every open generation and connection."""
