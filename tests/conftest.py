@@ -1,1 +1,42 @@
-"""Fixtures every test may ask for: stock people (a curator, a stranger) and an empty runtime folder."""
+"""Fixtures every test may ask for: stock people (a curator, a stranger) and runtime folders of the test's own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from museum.models import User
+
+# Playwright keeps an event loop running in the test's thread, which Django would take for asynchronous code.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
+
+
+def missing(what: str) -> None:
+    """Skips with a reason that says what to install; in CI, where everything is required, fails instead."""
+    if REQUIRE_ALL:
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(autouse=True)
+def runtime_folders(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:
+    """Files and index of each test lie in a folder of its own; `var/` is never touched."""
+    settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's settings proxy
+    settings.SEARCH_INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined]
+    yield
+
+
+@pytest.fixture
+def curator(db: None) -> User:
+    """May do everything in the admin."""
+    return User.objects.create_superuser("curator", "curator@example.org", "a-long-password")
+
+
+@pytest.fixture
+def stranger() -> AnonymousUser:
+    """Anyone: not signed in, sees what the public sees."""
+    return AnonymousUser()

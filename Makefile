@@ -1,0 +1,51 @@
+# Two commands matter: `make run` and `make test`. A bare `make` lists them all.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help setup run test lint format bench lock screenshots elasticsearch clean
+
+help: ## list the commands
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
+
+setup: .venv/ready ## make .venv/ from the hashed pins
+
+.venv/ready: requirements-setup.txt requirements-dev.txt requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0])'
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-setup.txt
+	@$(BIN)/uv pip sync --quiet --require-hashes --python $(BIN)/python requirements-dev.txt
+	@touch $@
+
+run: setup ## start the museum on this machine; the first time with the demo museum
+	@$(BIN)/python manage.py serve
+
+test: setup ## everything one needs to trust a change
+	@$(BIN)/python -m tests.run
+
+lint: setup ## formatting, types, directions of import, templates
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --check --lint --quiet museum/templates
+	@$(BIN)/mypy museum archive search media tests
+
+format: setup ## put code and templates into shape
+	@$(BIN)/ruff check --fix --quiet .
+	@$(BIN)/ruff format --quiet .
+	@$(BIN)/djlint --reformat --quiet museum/templates || true
+
+bench: setup ## measure pages and search at 10,000 records; prints tables
+	@$(BIN)/python -m tests.benchmarks.run
+
+lock: setup ## take newer versions of everything into the pins
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-setup.in -o requirements-setup.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+
+elasticsearch: setup ## start a real Elasticsearch node on this machine (needs a JDK and Maven)
+	@$(BIN)/python -m tests.services.elasticsearch start
+
+clean: ## remove the environment and every runtime file, the demo museum too
+	@rm -rf .venv var
