@@ -8,3 +8,6 @@ class MuseumConfig(AppConfig):
     name = "museum"
     verbose_name = _("株化记忆")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from museum import checks  # noqa: F401, PLC0415  # registers the checks; needs the loaded apps

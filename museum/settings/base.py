@@ -6,30 +6,13 @@ fails when one is missing there. Unsafe or impossible combinations are refused b
 
 from pathlib import Path
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
+from museum.security import ADMIN_POLICY, PUBLIC_POLICY
+from museum.settings.environment import Environment
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
-env = environ.Env()
-environ.Env.read_env(PROJECT_DIR / ".env")
-
-
-def _required(name: str, what_to_set: str) -> str:
-    """A setting without a safe default: its absence stops the start, and says what to set."""
-    value = env.str(name, default="")
-    if not value:
-        raise ImproperlyConfigured(f"{name} is not set. {what_to_set}")
-    return str(value)
-
-
-def _flag(name: str, default: bool) -> bool:
-    """Strict booleans: a typing error must not silently switch something off."""
-    text = env.str(name, default=str(default)).strip().lower()
-    if text not in {"1", "true", "0", "false"}:
-        raise ImproperlyConfigured(f"{name} is {text!r}. Write true or false.")
-    return text in {"1", "true"}
-
+env = Environment()
+Environment.read_env(PROJECT_DIR / ".env")
 
 # --- where things live ---------------------------------------------------------------------------
 VAR_DIR = Path(env.str("VAR_DIR", default=str(PROJECT_DIR / "var"))).resolve()
@@ -41,16 +24,16 @@ SEARCH_INDEX_DIR = VAR_DIR / "index"
 
 # --- safety --------------------------------------------------------------------------------------
 DEBUG = False
-DEMO_MODE = _flag("DEMO_MODE", False)
-SECRET_KEY = env.str("SECRET_KEY", default="")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-SITE_URL = env.str("SITE_URL", default="http://localhost:8000")
+DEMO_MODE = env.flag("DEMO_MODE", default=False)
+SECRET_KEY = env.required("SECRET_KEY", "Set it to 50 or more random characters, and keep it out of the repository.")
+ALLOWED_HOSTS = env.required("ALLOWED_HOSTS", "Set it to the museum's host names, separated by commas.").split(",")
+SITE_URL = env.required("SITE_URL", "Set it to the museum's public address, such as https://museum.example.org.")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
-BEHIND_PROXY = _flag("BEHIND_PROXY", False)
+BEHIND_PROXY = env.flag("BEHIND_PROXY", default=False)
 if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     USE_X_FORWARDED_HOST = True
-SECURE_SSL_REDIRECT = _flag("SECURE_SSL_REDIRECT", True)
+SECURE_SSL_REDIRECT = env.flag("SECURE_SSL_REDIRECT", default=True)
 SECURE_HSTS_SECONDS = env.int("SECURE_HSTS_SECONDS", default=31_536_000)
 SECURE_HSTS_INCLUDE_SUBDOMAINS = True
 SECURE_HSTS_PRELOAD = True
@@ -185,25 +168,27 @@ TASKS = {
 
 # --- search --------------------------------------------------------------------------------------
 ELASTICSEARCH_URL = env.list("ELASTICSEARCH_URL", default=[])
-SEARCH_ENGINE = env.str("SEARCH_ENGINE", default="elastic" if ELASTICSEARCH_URL else "embedded")
+SEARCH_ENGINE = env.one_of(
+    "SEARCH_ENGINE", choices=("embedded", "elastic"), default="elastic" if ELASTICSEARCH_URL else "embedded"
+)
 ELASTICSEARCH_API_KEY = env.str("ELASTICSEARCH_API_KEY", default="")
 ELASTICSEARCH_USERNAME = env.str("ELASTICSEARCH_USERNAME", default="")
 ELASTICSEARCH_PASSWORD = env.str("ELASTICSEARCH_PASSWORD", default="")
 ELASTICSEARCH_CA_CERTS = env.str("ELASTICSEARCH_CA_CERTS", default="")
 ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="zhuhua")
-ELASTICSEARCH_SHARDS = env.int("ELASTICSEARCH_SHARDS", default=1)
+ELASTICSEARCH_SHARDS = env.positive("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=1)
 ELASTICSEARCH_TIMEOUT_SECONDS = env.float("ELASTICSEARCH_TIMEOUT_SECONDS", default=2.5)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend", "SEARCH_CONFIG": "simple"}}
 
 # --- what may come in ----------------------------------------------------------------------------
-MEDIA_MAX_FILE_BYTES = env.int("MEDIA_MAX_FILE_BYTES", default=4 * 1024**3)
-MEDIA_MAX_IMAGE_PIXELS = env.int("MEDIA_MAX_IMAGE_PIXELS", default=120_000_000)
-MEDIA_MAX_PDF_PAGES = env.int("MEDIA_MAX_PDF_PAGES", default=2_000)
-MEDIA_MAX_DURATION_SECONDS = env.int("MEDIA_MAX_DURATION_SECONDS", default=12 * 3600)
-MEDIA_DECODE_SECONDS = env.int("MEDIA_DECODE_SECONDS", default=5)
-MEDIA_DECODE_MEMORY_BYTES = env.int("MEDIA_DECODE_MEMORY_BYTES", default=1024**3)
-TRANSCRIPT_MAX_BYTES = env.int("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
+MEDIA_MAX_FILE_BYTES = env.positive("MEDIA_MAX_FILE_BYTES", default=4 * 1024**3)
+MEDIA_MAX_IMAGE_PIXELS = env.positive("MEDIA_MAX_IMAGE_PIXELS", default=120_000_000)
+MEDIA_MAX_PDF_PAGES = env.positive("MEDIA_MAX_PDF_PAGES", default=2_000)
+MEDIA_MAX_DURATION_SECONDS = env.positive("MEDIA_MAX_DURATION_SECONDS", default=12 * 3600)
+MEDIA_DECODE_SECONDS = env.positive("MEDIA_DECODE_SECONDS", default=5)
+MEDIA_DECODE_MEMORY_BYTES = env.positive("MEDIA_DECODE_MEMORY_BYTES", default=1024**3)
+TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
 # --- numbers of records --------------------------------------------------------------------------
 ACCESSION_PATTERN = env.str("ACCESSION_PATTERN", default="ZH-{kind}-{number:04d}")
@@ -236,14 +221,12 @@ WAGTAILADMIN_UNSAFE_PAGE_DELETION_LIMIT = 20
 TAGGIT_CASE_INSENSITIVE = True
 
 # --- what a browser may load ---------------------------------------------------------------------
-from museum.security import ADMIN_POLICY, PUBLIC_POLICY  # noqa: E402  (constants only; kept with the middleware that uses them)
-
 CONTENT_SECURITY_POLICY = {"DIRECTIVES": PUBLIC_POLICY}
 ADMIN_CONTENT_SECURITY_POLICY = ADMIN_POLICY
 
 # --- logs ----------------------------------------------------------------------------------------
-LOG_FORMAT = env.str("LOG_FORMAT", default="json")
-LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOG_FORMAT = env.one_of("LOG_FORMAT", choices=("json", "plain"), default="json")
+LOG_LEVEL = env.one_of("LOG_LEVEL", choices=("DEBUG", "INFO", "WARNING", "ERROR"), default="INFO")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -258,3 +241,5 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
+
+env.refuse_unknown_in(PROJECT_DIR / ".env")
