@@ -1,0 +1,1 @@
+"""The IIIF standards as pure functions."""

@@ -1,0 +1,23 @@
+"""Every model of the media room."""
+
+from media.models.asset import Asset, Kind, Original, Visibility
+from media.models.derivative import Derivative, State
+from media.models.document import Document
+from media.models.fixity import FixityCheck, Outcome
+from media.models.picture import Picture, Rendition
+from media.models.recording import Recording
+
+__all__ = [
+    "Asset",
+    "Derivative",
+    "Document",
+    "FixityCheck",
+    "Kind",
+    "Original",
+    "Outcome",
+    "Picture",
+    "Recording",
+    "Rendition",
+    "State",
+    "Visibility",
+]

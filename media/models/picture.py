@@ -1,0 +1,86 @@
+"""Pictures: Wagtail's image model over our assets.
+
+Wagtail brings the chooser, the multiple upload, focal points and renditions; the bytes, their privacy and the
+derivatives visitors see are ours.
+"""
+
+from typing import Any, Self
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    ImageQuerySet,
+    WagtailImageField,
+    get_rendition_storage,
+    get_rendition_upload_to,
+)
+
+from media.models.asset import Asset
+from media.models.fields import OriginalField
+from media.storage import derivative_path
+
+
+class PictureQuerySet(ImageQuerySet):
+    def for_display(self) -> Self:
+        """Addresses and states of every row without a further query."""
+        return self.select_related("asset__original").prefetch_related("asset__derivatives")
+
+
+class Picture(AbstractImage):
+    """Sizes are those of the upright picture. `description` is the text read out instead of it."""
+
+    file = OriginalField(verbose_name=_("文件"), max_length=255)
+    asset = models.OneToOneField(Asset, on_delete=models.PROTECT, related_name="picture", editable=False)
+
+    objects = PictureQuerySet.as_manager()
+
+    admin_form_fields = (
+        "title",
+        "file",
+        "description",
+        "collection",
+        "tags",
+        "focal_point_x",
+        "focal_point_y",
+        "focal_point_width",
+        "focal_point_height",
+    )
+
+    class Meta(AbstractImage.Meta):
+        verbose_name = _("图片")
+        verbose_name_plural = _("图片")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Row and asset stand or fall together; see `media.signal_handlers` for the ingest."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+
+    @property
+    def filename(self) -> str:
+        return self.asset.original_name
+
+    def _set_image_file_metadata(self) -> None:
+        """Wagtail would read the whole file here; ingest has measured and hashed it already."""
+
+
+class Rendition(AbstractRendition):
+    """A size Wagtail's admin asked for. Kept among the asset's derivatives, so the same decision guards it."""
+
+    image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
+    file = WagtailImageField(
+        upload_to=get_rendition_upload_to,
+        storage=get_rendition_storage,
+        width_field="width",
+        height_field="height",
+        max_length=255,
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_spec")
+        ]
+
+    def get_upload_to(self, filename: str) -> str:
+        return derivative_path(str(self.image.asset.uuid), f"wagtail/{filename}")
