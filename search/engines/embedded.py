@@ -1,0 +1,268 @@
+"""The engine inside the process: Tantivy, no server to start.
+
+On disk, under one folder:
+
+    live                     the name of the generation that visitors search
+    <generation>/about.json  fingerprint of the analyzer, whether it was promoted
+    <generation>/commit      rewritten after each commit; readers reload when it changes
+    <generation>/entries/    a Tantivy index
+    <generation>/passages/   another: BM25 statistics of records and of speech must not mix
+
+Every swap is one rename, so `kill -9` at any moment leaves a whole index. One process writes (Tantivy's lock, which the
+system gives back when the process dies), any number read.
+"""
+
+import json
+import os
+import shutil
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import tantivy
+
+from search.documents import Stored, prepare
+from search.engines.base import Ask, Answer, Counts, EngineError, IndexMissing, Kind, WriterBusy, WriteRefused
+from search.engines.tantivy_schema import SCHEMAS, entry_number, to_document
+from search.engines.tantivy_search import Reader
+from search.entries import Entry
+from search.text.streams import Analyzer
+
+WRITER_HEAP_BYTES = {"entries": 48_000_000, "passages": 64_000_000}
+LOCK_BUSY = "LockBusy"
+LIVE = "live"
+ABOUT = "about.json"
+COMMIT = "commit"
+
+
+class EmbeddedIndex:
+    """One generation on disk."""
+
+    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
+        self._folder = folder
+        self._analyzer = analyzer
+        self._lock = threading.RLock()
+        self._indexes: dict[Kind, tantivy.Index] = {}
+        self._writers: dict[Kind, tantivy.IndexWriter] = {}
+        self._seen_commit = -1
+        try:
+            for kind in SCHEMAS:
+                self._indexes[kind] = tantivy.Index.open(str(folder / kind))
+            self._read_about()
+        except (ValueError, OSError, KeyError) as error:
+            message = f"The search index {folder} cannot be opened ({error}). Rebuild it: manage.py reindex."
+            raise IndexMissing(message) from error
+
+    @staticmethod
+    def make(folder: Path, analyzer: Analyzer) -> "EmbeddedIndex":
+        for kind, schema in SCHEMAS.items():
+            (folder / kind).mkdir(parents=True)
+            tantivy.Index(schema, path=str(folder / kind))
+        _write_whole(folder / COMMIT, "0")
+        _write_whole(folder / ABOUT, json.dumps({"fingerprint": analyzer.fingerprint, "promoted": False}))
+        return EmbeddedIndex(folder, analyzer)
+
+    @property
+    def folder(self) -> Path:
+        return self._folder
+
+    @property
+    def generation(self) -> str:
+        return self._folder.name
+
+    @property
+    def fingerprint(self) -> str:
+        return str(self._read_about()["fingerprint"])
+
+    @property
+    def was_promoted(self) -> bool:
+        return bool(self._read_about()["promoted"])
+
+    def stamp(self, fingerprint: str) -> None:
+        self._write_about(fingerprint=fingerprint)
+
+    def mark_promoted(self) -> None:
+        self._write_about(promoted=True)
+
+    def _read_about(self) -> dict[str, object]:
+        about: dict[str, object] = json.loads((self._folder / ABOUT).read_text(encoding="utf-8"))
+        return {"fingerprint": about["fingerprint"], "promoted": about["promoted"]}
+
+    def _write_about(self, **changes: object) -> None:
+        _write_whole(self._folder / ABOUT, json.dumps(self._read_about() | changes))
+
+    # --- writing
+
+    def write(self, entries: Sequence[Entry]) -> int:
+        prepared = [prepare(entry, self._analyzer) for entry in entries]
+        with self._lock:
+            self._delete([document.entry.id for document in prepared])
+            for document in prepared:
+                self._add("entries", document.entry)
+                for passage in document.passages:
+                    self._add("passages", passage)
+        return len(prepared)
+
+    def delete(self, entry_ids: Sequence[str]) -> None:
+        with self._lock:
+            self._delete(entry_ids)
+
+    def commit(self) -> None:
+        """Passages first: should the process die in between, an entry never promises passages that are not there."""
+        with self._lock:
+            for kind in ("passages", "entries"):
+                if writer := self._writers.get(kind):
+                    try:
+                        writer.commit()
+                    except (ValueError, OSError) as error:
+                        self._abandon()
+                        message = f"The search index {self._folder} took no commit: {error}. Is the disk full?"
+                        raise EngineError(message) from error
+            if self._writers:
+                _write_whole(self._folder / COMMIT, str(time.time_ns()))
+
+    def _delete(self, entry_ids: Sequence[str]) -> None:
+        for kind in SCHEMAS:
+            writer = self._writer(kind)
+            for entry_id in entry_ids:
+                writer.delete_documents_by_term("entry_number", entry_number(entry_id))
+
+    def _add(self, kind: Kind, document: Stored) -> None:
+        try:
+            self._writer(kind).add_document(to_document(document))
+        except (ValueError, OSError) as error:
+            self._abandon()
+            raise WriteRefused(f"{document.id} was not taken by the search index: {error}.") from error
+
+    def _writer(self, kind: Kind) -> tantivy.IndexWriter:
+        if kind not in self._writers:
+            try:
+                self._writers[kind] = self._indexes[kind].writer(WRITER_HEAP_BYTES[kind], 1)
+            except ValueError as error:
+                if LOCK_BUSY in str(error):
+                    message = f"Another process writes the search index {self._folder}. Only one may: stop the other."
+                    raise WriterBusy(message) from error
+                raise EngineError(f"The search index {self._folder} cannot be written: {error}.") from error
+        return self._writers[kind]
+
+    def _abandon(self) -> None:
+        """Gives up what was not committed; the next write opens new writers."""
+        self._writers.clear()
+
+    # --- reading
+
+    def ask(self, *questions: Ask) -> list[Answer]:
+        reader = self._reader()
+        try:
+            return [reader.answer(question) for question in questions]
+        except ValueError as error:
+            raise IndexMissing(f"The search index {self._folder} cannot be read: {error}. Rebuild it.") from error
+
+    def counts(self) -> Counts:
+        reader = self._reader()
+        return Counts(reader.count("entries"), reader.count("passages"))
+
+    def entry_ids(self) -> frozenset[str]:
+        return self._reader().entry_ids()
+
+    def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
+        return self._reader().frequency(kind, field, values)
+
+    def _reader(self) -> Reader:
+        """Readers follow the commit file, so both indexes move together."""
+        try:
+            commit = (self._folder / COMMIT).stat().st_mtime_ns
+        except FileNotFoundError as error:
+            raise IndexMissing(f"The search index {self._folder} is gone. Rebuild it: manage.py reindex.") from error
+        if commit != self._seen_commit:
+            with self._lock:
+                for index in self._indexes.values():
+                    index.reload()
+                self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()})
+                self._seen_commit = commit
+        return self._current
+
+    def close(self) -> None:
+        with self._lock:
+            self._writers.clear()
+            self._seen_commit = -1
+
+
+class EmbeddedEngine:
+    """The generations under one folder."""
+
+    name = "embedded"
+
+    def __init__(self, folder: Path, analyzer: Analyzer) -> None:
+        self._folder = folder
+        self._analyzer = analyzer
+        self._open: EmbeddedIndex | None = None
+        self._lock = threading.Lock()
+
+    def live(self) -> EmbeddedIndex:
+        try:
+            name = (self._folder / LIVE).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise IndexMissing(f"There is no search index in {self._folder}. Build it: manage.py reindex.") from error
+        with self._lock:
+            if self._open is None or self._open.generation != name:
+                self._open = EmbeddedIndex(self._folder / name, self._analyzer)
+            return self._open
+
+    def building(self) -> EmbeddedIndex | None:
+        live = (self._folder / LIVE).read_text(encoding="utf-8").strip() if (self._folder / LIVE).exists() else ""
+        for folder in reversed(self._generations()):
+            if folder.name > live and (folder / ABOUT).exists():
+                return EmbeddedIndex(folder, self._analyzer)
+        return None
+
+    def create(self) -> EmbeddedIndex:
+        live = (self._folder / LIVE).read_text(encoding="utf-8").strip() if (self._folder / LIVE).exists() else ""
+        for folder in self._generations():
+            if folder.name > live:
+                shutil.rmtree(folder)
+        name = f"g{time.time_ns():020d}"
+        return EmbeddedIndex.make(self._folder / name, self._analyzer)
+
+    def promote(self, index: "EmbeddedIndex") -> None:
+        index.commit()
+        index.mark_promoted()
+        _write_whole(self._folder / LIVE, index.generation)
+        with self._lock:
+            self._open = index
+        for folder in self._generations():
+            if folder.name != index.generation:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def destroy(self) -> None:
+        self.close()
+        (self._folder / LIVE).unlink(missing_ok=True)
+        for folder in self._generations():
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def health(self) -> str:
+        try:
+            self.live()
+        except IndexMissing as missing:
+            return str(missing)
+        return ""
+
+    def close(self) -> None:
+        with self._lock:
+            if self._open is not None:
+                self._open.close()
+            self._open = None
+
+    def _generations(self) -> list[Path]:
+        return sorted(self._folder.glob("g[0-9]*")) if self._folder.exists() else []
+
+
+def _write_whole(path: Path, text: str) -> None:
+    """Replaces a file so that a reader finds the old or the new text, also after a power cut."""
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
+    with draft.open("w", encoding="utf-8") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,55 @@
+"""The tables of `search.documents` as Tantivy schemas."""
+
+from hashlib import blake2b
+
+import tantivy
+
+from search.documents import ENTRY_TEXTS, KEYS, PASSAGE_TEXTS, YEARS, Stored
+from search.engines.base import Kind
+
+POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
+"""The fields in which phrases are asked for; positions cost a third of the index."""
+
+
+def entry_number(entry_id: str) -> int:
+    """A number for an entry id: Tantivy groups and deletes by numbers without reading the stored text."""
+    return int.from_bytes(blake2b(entry_id.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
+
+
+def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    for name in texts:
+        option = "position" if name in POSITIONS else "freq"
+        builder.add_text_field(name, tokenizer_name="whitespace", index_option=option)
+    for name in ("id", "entry_id"):
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
+    for name in KEYS:
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
+    for name in YEARS:
+        builder.add_integer_field(name, indexed=True, fast=True)
+    builder.add_unsigned_field("entry_number", indexed=True, fast=True)
+    builder.add_integer_field("changed", fast=True)
+    builder.add_bytes_field("stored", stored=True)
+    return builder.build()
+
+
+SCHEMAS: dict[Kind, tantivy.Schema] = {"entries": _schema(ENTRY_TEXTS), "passages": _schema(PASSAGE_TEXTS)}
+
+
+def to_document(stored: Stored) -> tantivy.Document:
+    document = tantivy.Document()
+    document.add_text("id", stored.id)
+    document.add_text("entry_id", stored.entry_id)
+    document.add_unsigned("entry_number", entry_number(stored.entry_id))
+    document.add_integer("changed", stored.changed)
+    for name, tokens in stored.texts.items():
+        if tokens:
+            document.add_text(name, tokens)
+    for name, values in stored.keys.items():
+        for value in values:
+            document.add_text(name, value)
+    if stored.years:
+        for name, year in zip(YEARS, stored.years, strict=True):
+            document.add_integer(name, year)
+    document.add_bytes("stored", stored.stored.encode())
+    return document

@@ -1,0 +1,183 @@
+"""The words of the plant: what belongs together, how it is read, what must not be cut apart.
+
+A lexicon is a value: built from the terms that curators keep (or from `search/data/lexicon.yaml` at the start) and handed to
+the analyzer. Two terms are in one *group* when one names the other as a variant or synonym; the id of a group is what the
+`synonym` stream holds.
+"""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from search.text.normalise import normalised_text
+from search.text.sound import syllable, toneless
+
+DATA = Path(__file__).parent / "data"
+
+NUMBERS = "数字"
+"""Terms of this category are kept for their readings; that they mean the same is already known to `search.text.numbers`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LexiconTerm:
+    """A word and what is known of it. `variants` are other writings, `synonyms` other words, `entity` the id of the entry
+    it names (empty when none). `pinyin` has tone marks and a space between syllables."""
+
+    term: str
+    pinyin: str = ""
+    traditional: str = ""
+    variants: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+    gloss: str = ""
+    category: str = ""
+    entity: str = ""
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """Every way to say it, the term itself first."""
+        return tuple(dict.fromkeys((self.term, *self.variants, *self.synonyms)))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A form of the lexicon at start..end of a normalised text."""
+
+    start: int
+    end: int
+    form: str
+
+
+class LexiconFault(ValueError):
+    """The terms given make no lexicon; the message names the term."""
+
+
+class Lexicon:
+    """Terms with the lookups that the analyzer needs. Immutable."""
+
+    def __init__(self, terms: Iterable[LexiconTerm], surname_readings: Mapping[str, tuple[str, ...]] | None = None) -> None:
+        self.terms = tuple(terms)
+        self.surname_readings = {name: tuple(toneless(" ".join(said))) for name, said in (surname_readings or {}).items()}
+        for term in self.terms:
+            if not normalised_text(term.term).strip():
+                raise LexiconFault(f"A lexicon term has no characters: {term!r}. Give it a word or remove it.")
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """Normalised form → the name of its group: the first term, in order of the lexicon, that all of it hangs on."""
+        leader: dict[str, str] = {}
+
+        def find(form: str) -> str:
+            while leader[form] != form:
+                form = leader[form]
+            return form
+
+        for term in self.terms:
+            forms = [normalised_text(form).strip() for form in term.forms]
+            for form in forms:
+                leader.setdefault(form, form)
+            head = find(forms[0])
+            for form in forms[1:]:
+                leader[find(form)] = head
+        return {form: find(form) for form in leader}
+
+    @cached_property
+    def members(self) -> dict[str, tuple[str, ...]]:
+        """Group → its forms."""
+        members: dict[str, list[str]] = defaultdict(list)
+        for form, group in self.groups.items():
+            members[group].append(form)
+        return {group: tuple(forms) for group, forms in members.items()}
+
+    @cached_property
+    def _by_head(self) -> dict[str, tuple[str, ...]]:
+        heads: dict[str, list[str]] = defaultdict(list)
+        for form in self.groups:
+            heads[form[:2]].append(form)
+        return {head: tuple(sorted(forms, key=len, reverse=True)) for head, forms in heads.items()}
+
+    def find(self, text: str) -> Iterator[Found]:
+        """Every form in a normalised text, also those inside longer ones, longest first at each place."""
+        by_head = self._by_head
+        for start in range(len(text)):
+            for head in (text[start : start + 2], text[start]) if start + 1 < len(text) else (text[start],):
+                for form in by_head.get(head, ()):
+                    if text.startswith(form, start) and _stands_alone(text, start, form):
+                        yield Found(start, start + len(form), form)
+
+    def longest(self, text: str) -> list[Found]:
+        """The forms of two characters or more from left to right, longest first, none overlapping another."""
+        chosen: list[Found] = []
+        end = 0
+        for found in self.find(text):
+            if found.start >= end and len(found.form) > 1:
+                chosen.append(found)
+                end = found.end
+        return chosen
+
+    @cached_property
+    def number_words(self) -> frozenset[str]:
+        """Forms that hold a numeral and are words all the same (三班倒, 八级工): no number is told in them."""
+        return frozenset(
+            normalised_text(form)
+            for term in self.terms
+            if term.category != NUMBERS
+            for form in term.forms
+            if any(character in "零一二两三四五六七八九十百千万" for character in form)
+        )
+
+    @cached_property
+    def readings(self) -> dict[str, tuple[str, ...]]:
+        """Normalised term → its toneless syllables, where they are not what each character alone would give."""
+        known: dict[str, tuple[str, ...]] = {}
+        for term in self.terms:
+            word, sounds = normalised_text(term.term), toneless(term.pinyin)
+            if len(sounds) == len(word) and sounds != tuple(syllable(character) for character in word):
+                known[word] = sounds
+        return known
+
+    @cached_property
+    def by_initials(self) -> dict[str, tuple[str, ...]]:
+        """First letters of the syllables → the terms that begin so: ys → 盐酸."""
+        initials: dict[str, list[str]] = defaultdict(list)
+        for term in self.terms:
+            if len(sounds := toneless(term.pinyin)) > 1:
+                initials["".join(sound[0] for sound in sounds)].append(term.term)
+        return {letters: tuple(dict.fromkeys(terms)) for letters, terms in initials.items()}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when, and only when, the terms or readings do."""
+        told = repr((sorted(map(repr, self.terms)), sorted(self.surname_readings.items())))
+        return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def _stands_alone(text: str, start: int, form: str) -> bool:
+    """A Latin form must not be a piece of a longer Latin word."""
+    end = start + len(form)
+    before = start > 0 and form[0].isascii() and form[0].isalnum() and text[start - 1].isascii() and text[start - 1].isalnum()
+    after = end < len(text) and form[-1].isascii() and form[-1].isalnum() and text[end].isascii() and text[end].isalnum()
+    return not before and not after
+
+
+def term_from(raw: Mapping[str, Any]) -> LexiconTerm:
+    """A term from one mapping of the YAML file. Raises LexiconFault."""
+    if not str(raw.get("term", "")).strip():
+        raise LexiconFault(f"A lexicon term lacks its word: {dict(raw)!r}. Every item needs `term`.")
+    texts = {name: str(raw.get(name) or "") for name in ("term", "pinyin", "traditional", "gloss", "category", "entity")}
+    lists = {name: tuple(str(form) for form in raw.get(name) or ()) for name in ("variants", "synonyms")}
+    return LexiconTerm(**texts, **lists)
+
+
+@lru_cache(maxsize=1)
+def starting_lexicon() -> Lexicon:
+    """The lexicon that is shipped, before any curator has changed it."""
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    surnames = {name: tuple(readings) for name, readings in raw.get("surname_readings", {}).items()}
+    return Lexicon((term_from(term) for term in raw["terms"]), surnames)

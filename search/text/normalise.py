@@ -1,0 +1,76 @@
+"""Brings text to the one form that is compared: half width, one script, lower case, with a way back to the original.
+
+Both sides of the search go through here. The result keeps, for each of its characters, where in the original it came from,
+so that whatever is found can be shown in the writer's own characters.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+
+from search.text.script import folds
+
+TOTAL_PASSES = 3
+"""Folding case can produce what compatibility folding changes again; after this many passes nothing does (tested)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """`starts` and `ends` give, for each character of `text`, its range in the original; None means character by character."""
+
+    text: str
+    starts: tuple[int, ...] | None = None
+    ends: tuple[int, ...] | None = None
+
+    def original_range(self, start: int, end: int) -> tuple[int, int]:
+        """Where the non-empty range start..end of `text` lies in the original."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def normalise(text: str) -> Normalised:
+    """The text as it is compared. Never raises, whatever the string holds."""
+    if text.isascii():
+        return Normalised(text.lower())
+    if unicodedata.is_normalized("NFKC", text):
+        folded = text.translate(folds()).lower()
+        if len(folded) == len(text) and not _has_surrogate(folded) and unicodedata.is_normalized("NFKC", folded):
+            return Normalised(folded)
+    return _by_cluster(text)
+
+
+def normalised_text(text: str) -> str:
+    return normalise(text).text
+
+
+def _by_cluster(text: str) -> Normalised:
+    """The slow way: each base character with its combining marks is folded as one."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = 0
+    while position < len(text):
+        end = position + 1
+        while end < len(text) and unicodedata.combining(text[end]):
+            end += 1
+        folded = _fold(text[position:end])
+        pieces.append(folded)
+        if len(folded) == end - position:
+            starts.extend(range(position, end))
+            ends.extend(range(position + 1, end + 1))
+        else:
+            starts.extend([position] * len(folded))
+            ends.extend([end] * len(folded))
+        position = end
+    return Normalised("".join(pieces), tuple(starts), tuple(ends))
+
+
+def _fold(cluster: str) -> str:
+    for _ in range(TOTAL_PASSES):
+        cluster = unicodedata.normalize("NFKC", cluster).translate(folds()).lower()
+    return "".join(" " if "\ud800" <= character <= "\udfff" else character for character in cluster)
+
+
+def _has_surrogate(text: str) -> bool:
+    """Half of a character, left over from broken input: no engine can store it."""
+    return any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,260 @@
+"""Numbers, sums of money and years, however they are said: 五八年 is 1958年, 四十八块五 is 48.5元, 四十二车间 is 42车间.
+
+A mention becomes one or more canonical tokens of the `number` stream:
+
+| token        | for                                                               |
+|--------------|-------------------------------------------------------------------|
+| `y1958`      | a year that is named                                              |
+| `d1960-1969` | a stretch of years that is named (六几年, 七十年代初)                |
+| `r1964`      | each year of such a stretch, so that it meets a range of years     |
+| `48`         | a value                                                           |
+| `48.5元`     | a value with its unit; counters such as 个 and 台 are no unit       |
+| `p101`       | an equipment tag, written P-101 or P101                            |
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+DIGITS = {"零": 0, "〇": 0, "一": 1, "幺": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
+TENS = {"廿": 20, "卅": 30}
+MYRIADS = {"万": 10**4, "亿": 10**8}
+
+NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|[零〇一幺二两三四五六七八九十百千万亿廿卅]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?")
+TAG = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[-‐–—_ ]?(\d{1,5})(?![0-9])")
+
+UNITS = {
+    unit: name
+    for name, units in {
+        "元": ("元", "块", "圆"),
+        "公里": ("公里", "千米"),
+        "米": ("米",),
+        "厘米": ("厘米", "公分"),
+        "毫米": ("毫米",),
+        "吨": ("吨",),
+        "千克": ("千克", "公斤"),
+        "斤": ("斤",),
+        "两": ("两",),
+        "度": ("度",),
+        "岁": ("岁",),
+        "年": ("年",),
+        "月": ("月", "月份"),
+        "日": ("日", "号"),
+        "点": ("点", "点钟"),
+        "小时": ("小时", "钟头", "个小时", "个钟头"),
+        "分钟": ("分钟",),
+        "秒": ("秒", "秒钟"),
+        "车间": ("车间",),
+        "级": ("级",),
+        "班": ("班",),
+        "码": ("码",),
+        "立方": ("立方", "立方米"),
+        "伏": ("伏", "伏特"),
+        "安": ("安", "安培"),
+        "次": ("次", "回", "趟"),
+        "天": ("天",),
+        "层": ("层", "楼"),
+        "栋": ("栋", "幢"),
+        "大气压": ("大气压", "个大气压"),
+    }.items()
+    for unit in units
+}
+COUNTERS = frozenset("个台只座根条张名位口把件块位辆匹双套本间家节排列支枚颗粒")
+UNIT = re.compile("|".join(sorted(UNITS, key=len, reverse=True)))
+ABOUT = frozenset("多几余来")
+
+CENTURY_TURN = 30
+"""Two digits from here on are years of the 1900s, below it of the 2000s."""
+
+FIRST_YEAR, LAST_YEAR = 1800, 2099
+PARTS_OF_DECADE = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9), "前": (0, 4)}
+DECADE = re.compile(
+    r"(?:(?P<century>19|20|一九|二零|二〇)?(?P<tens>[0-9一二三四五六七八九])(?:0|零|〇|十)年代(?P<part>[初中末后前]?)期?)"
+    r"|(?:(?P<some>[3-9三四五六七八九])(?:0|十)?几年(?!前|后|来|了|的工|时间))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """`tokens` says it in canonical form, the most telling first; start..end is its range in the normalised text."""
+
+    start: int
+    end: int
+    tokens: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Numeral:
+    start: int
+    end: int
+    text: str
+    value: Decimal
+
+    @property
+    def is_arabic(self) -> bool:
+        return self.text[0].isdigit()
+
+    @property
+    def is_digit_by_digit(self) -> bool:
+        return all(character in DIGITS or character.isdigit() for character in self.text)
+
+
+def mentions(text: str) -> tuple[Mention, ...]:
+    """Every number that is told in a normalised text, in order, none inside another."""
+    found = [*_decades(text), *_tags(text)]
+    taken = [(mention.start, mention.end) for mention in found]
+    for mention in _plain(text):
+        if not any(mention.start < end and start < mention.end for start, end in taken):
+            found.append(mention)
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def value_of(numeral: str) -> Decimal | None:
+    """The value of an Arabic or Chinese numeral; None when the characters make no number (百, 万一)."""
+    if numeral[0].isascii():
+        return Decimal(numeral.replace(",", ""))
+    whole, _, fraction = numeral.partition("点")
+    value = _chinese(whole)
+    if value is None or not fraction:
+        return value
+    return value + Decimal("0." + "".join(str(DIGITS[digit]) for digit in fraction))
+
+
+def _chinese(numeral: str) -> Decimal | None:
+    if all(character in DIGITS for character in numeral):
+        return Decimal("".join(str(DIGITS[character]) for character in numeral))
+    if numeral[0] not in DIGITS and numeral[0] not in TENS and numeral[0] != "十":
+        return None
+    total = section = digit = 0
+    last_unit = 1
+    for character in numeral:
+        if character in DIGITS:
+            digit = DIGITS[character]
+            if not digit:
+                last_unit = 1
+        elif character in TENS:
+            section, digit, last_unit = section + TENS[character], 0, 10
+        elif character in MULTIPLIERS:
+            last_unit = MULTIPLIERS[character]
+            section, digit = section + (digit or 1) * last_unit, 0
+        else:
+            last_unit = MYRIADS[character]
+            total, section, digit = (total + section + digit) * last_unit, 0, 0
+    # 一万三 is 13,000: a last digit right after a unit counts tenths of that unit.
+    return Decimal(total + section + digit * (last_unit // 10 if last_unit >= 100 else 1))
+
+
+def as_year(numeral: str) -> int | None:
+    """The year that two or four spoken digits name: 五八 and 58 are 1958, 一八 is 2018; None for anything else."""
+    if not all(character in DIGITS or character.isdigit() for character in numeral):
+        return None
+    digits = "".join(str(DIGITS.get(character, character)) for character in numeral)
+    if len(digits) == 2:
+        return int(digits) + (1900 if int(digits) >= CENTURY_TURN else 2000)
+    return int(digits) if len(digits) == 4 and FIRST_YEAR <= int(digits) <= LAST_YEAR else None
+
+
+def _decades(text: str) -> Iterator[Mention]:
+    for match in DECADE.finditer(text):
+        said = match["tens"] or match["some"]
+        tens = DIGITS[said] if said in DIGITS else int(said)
+        century = 2000 if match["century"] in ("20", "二零", "二〇") or (tens < 2 and match["century"] is None) else 1900
+        decade = century + tens * 10
+        first, last = PARTS_OF_DECADE.get(match["part"] or "", (0, 9))
+        named = [f"d{decade + first}-{decade + last}"]
+        if (first, last) != (0, 9):
+            named.append(f"d{decade}-{decade + 9}")
+        years = [f"r{year}" for year in range(decade + first, decade + last + 1)]
+        yield Mention(match.start(), match.end(), (*named, *years))
+
+
+def _tags(text: str) -> Iterator[Mention]:
+    for match in TAG.finditer(text):
+        yield Mention(match.start(), match.end(), (match[1] + match[2],))
+
+
+def _plain(text: str) -> Iterator[Mention]:
+    numerals = [
+        _Numeral(match.start(), match.end(), match[0], value)
+        for match in NUMERAL.finditer(text)
+        if (value := value_of(match[0])) is not None
+    ]
+    used = 0
+    for index, numeral in enumerate(numerals):
+        if numeral.start < used:
+            continue
+        following = numerals[index + 1] if index + 1 < len(numerals) else None
+        mention = _money(text, numeral, following) or _distance(text, numeral, following) or _year(text, numeral, following)
+        mention = mention or _amount(text, numeral)
+        if mention:
+            used = mention.end
+            yield mention
+
+
+def _money(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention | None:
+    """三块二毛五, 四十八块五, 48.5元, 三角钱, 1角5分, 三分钱: all in 元."""
+    match = re.compile(r"(块|元|圆)|(角|毛)(?!巾|毛|病|刺|衣|线)|(分)(?=钱)").match(text, numeral.end)
+    if not match:
+        return None
+    scale = Decimal(1) if match[1] else Decimal("0.1") if match[2] else Decimal("0.01")
+    value, end = numeral.value * scale, match.end()
+    if scale > Decimal("0.01") and following and following.start == end and following.value < 10 and len(following.text) == 1:
+        smaller = re.compile(r"(角|毛|分)?").match(text, following.end)
+        if smaller and (smaller[1] or not UNIT.match(text, following.end)) and text[following.end : following.end + 1] not in COUNTERS:
+            value += following.value * (Decimal("0.01") if smaller[1] == "分" else scale / 10)
+            end = smaller.end()
+            last = NUMERAL.match(text, end) if smaller[1] in ("角", "毛") else None
+            if last and len(last[0]) == 1 and (cents := value_of(last[0])) is not None:
+                value, end = value + cents / 100, last.end() + (text[last.end() : last.end() + 1] == "分")
+    end += text[end : end + 1] == "钱"
+    return Mention(numeral.start, end, (f"{_plainly(value)}元", _plainly(value)))
+
+
+def _distance(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention | None:
+    """四公里八百米 is 4.8公里."""
+    if not following or text[numeral.end : following.start] != "公里" or not text.startswith("米", following.end):
+        return None
+    value = _plainly(numeral.value + following.value / 1000)
+    return Mention(numeral.start, following.end + 1, (f"{value}公里", value))
+
+
+def _year(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention | None:
+    year = as_year(numeral.text)
+    if year is None:
+        return None
+    said_as_year = text.startswith("年", numeral.end) and not text.startswith("年代", numeral.end)
+    if len(numeral.text) == 4:
+        counted = UNIT.match(text, numeral.end) or text[numeral.end : numeral.end + 1] in COUNTERS
+        if counted and not said_as_year:
+            return None
+        return Mention(numeral.start, numeral.end + said_as_year, (f"y{year}",))
+    if said_as_year:
+        both = numeral.is_arabic and numeral.text[0] in "123"  # 20年 may be twenty years
+        tokens = (f"y{year}", f"{numeral.text}年") if both else (f"y{year}",)
+        return Mention(numeral.start, numeral.end + 1, tokens)
+    shared = following and text[numeral.end : following.start] in ("、", ",", "到", "至", "-", "~", "或", "和")
+    if shared and following and len(following.text) == 2 and text.startswith("年", following.end) and as_year(following.text):
+        return Mention(numeral.start, numeral.end, (f"y{year}",))
+    return None
+
+
+def _amount(text: str, numeral: _Numeral) -> Mention | None:
+    end = numeral.end
+    about = text[end : end + 1] if text[end : end + 1] in ABOUT else ""
+    unit = UNIT.match(text, end + len(about))
+    counted = text[end + len(about) : end + len(about) + 1] in COUNTERS
+    if len(numeral.text) == 1 and not numeral.is_arabic and not (unit or (counted and numeral.text != "一")):
+        return None
+    if len(numeral.text) > 1 and not numeral.is_arabic and numeral.is_digit_by_digit and not (unit or counted):
+        return None
+    value = _plainly(numeral.value)
+    if unit:
+        approximate = "多" if about else ""
+        return Mention(numeral.start, unit.end(), (f"{value}{approximate}{UNITS[unit[0]]}", value))
+    return Mention(numeral.start, end + len(about) + counted, (value,))
+
+
+def _plainly(value: Decimal) -> str:
+    return f"{value.normalize():f}"
