@@ -184,9 +184,13 @@ class EmbeddedIndex:
         return self._current
 
     def close(self) -> None:
+        """Lets merges end first: a writer that is dropped breaks them off, and segments would pile up commit by commit."""
         with self._lock:
+            writers = list(self._writers.values())
             self._writers.clear()
             self._seen_commit = -1
+        for writer in writers:
+            writer.wait_merging_threads()
 
 
 class EmbeddedEngine:
