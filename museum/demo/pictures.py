@@ -1,0 +1,84 @@
+"""A drawn picture for every demo record: eighty-seven objects, eighty-six prints and the portraits.
+
+Which drawing stands for which record is written in ``data/pictures.yaml``; what a drawing looks like lies in
+``illustrations/``; here they meet, each record in a pose of its own, the same on every load.
+"""
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from museum.demo.drawing import Dice, drawing, letter, mark, raster, recolour
+from museum.demo.prints import Head, photograph
+from museum.demo.source import Row, tables
+
+WIDTH_PX = 1200
+COVERED = "portrait-7"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Drawn:
+    """One finished picture and, for a print, where the heads in it are."""
+
+    name: str
+    content: bytes
+    heads: tuple[Head, ...] = ()
+
+
+def object_svg(accession_number: str) -> str:
+    """The object alone on a transparent ground: the half-painted wall behind it belongs to the page."""
+    name, tone, *rest = tables("pictures.yaml")["artifacts"][accession_number]
+    words: Mapping[str, str] = rest[0] if rest else {}
+    dice = Dice(accession_number)
+    turn, size = dice.between(-4, 4), dice.between(0.9, 0.97)
+    body = letter(recolour(drawing(name), tone), words)
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 480" width="480" height="480">'
+        f'<g transform="translate(240 236) rotate({turn:.1f}) scale({size:.3f}) translate(-240 -240)">{body}</g>'
+        f"{mark(x=438, y=472, size=15)}</svg>"
+    )
+
+
+def portrait_svg(person: Row) -> str:
+    """A drawn bust; whoever has not agreed to be seen has covered eyes, and so the drawing gives nothing away."""
+    name, tone = COVERED, "steel"
+    if person["public_display"] == "public":
+        dice = Dice(person["id"])
+        name = dice.pick(tables("pictures.yaml")["portraits"][person["sex"]])
+        tone = ("blue", "green", "orange")[person["generation"] - 1]
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 320 320" width="320" height="320">'
+        f"{letter(recolour(drawing(name), tone))}{mark(x=290, y=313, size=11)}</svg>"
+    )
+
+
+def artifact_picture(row: Row) -> Drawn:
+    """The object of one artifact record, as a transparent PNG."""
+    number = row["accession_number"]
+    return Drawn(name=f"{number}.png", content=raster(object_svg(number), width_px=WIDTH_PX, kind="png"))
+
+
+def photograph_picture(row: Row) -> Drawn:
+    """The print of one photograph record, as a JPEG."""
+    number = row["accession_number"]
+    scene, count, pose = tables("pictures.yaml")["photographs"][number]
+    year = int(row["date_edtf"][:4])
+    drawn = photograph(accession_number=number, scene=scene, count=count, pose=pose, year=year)
+    content = raster(drawn.svg, width_px=WIDTH_PX, kind="jpeg")
+    return Drawn(name=f"{number}.jpg", content=content, heads=drawn.heads)
+
+
+def portrait_picture(person: Row) -> Drawn:
+    """The portrait of one person, as a PNG named by the neutral id of the record."""
+    return Drawn(name=f"{person['id']}.png", content=raster(portrait_svg(person), width_px=WIDTH_PX // 2, kind="png"))
+
+
+def draw_all(
+    *, artifacts: Iterable[Row] = (), photographs: Iterable[Row] = (), people: Iterable[Row] = ()
+) -> dict[str, Drawn]:
+    """Every picture asked for, by accession number or person id; the drawing library works outside Python's lock."""
+    with ThreadPoolExecutor(max_workers=4) as pool:
+        jobs = {row["accession_number"]: pool.submit(artifact_picture, row) for row in artifacts}
+        jobs |= {row["accession_number"]: pool.submit(photograph_picture, row) for row in photographs}
+        jobs |= {row["id"]: pool.submit(portrait_picture, row) for row in people}
+        return {key: job.result() for key, job in jobs.items()}
