@@ -1,0 +1,77 @@
+"""What records, persons and places share: drafts, revisions, workflow, locks, preview, one announcement when saved."""
+
+import uuid
+from typing import Any, Self
+
+from django.contrib.contenttypes.fields import GenericRelation
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
+from wagtail.search import index
+
+from archive.signals import curated_saved
+
+
+class Curated(
+    WorkflowMixin,
+    DraftStateMixin,
+    LockableMixin,
+    RevisionMixin,
+    PreviewableMixin,
+    index.Indexed,
+    ClusterableModel,
+):
+    """Anything a curator drafts, submits, publishes and takes back. The order of the mixins is Wagtail's."""
+
+    KIND = ""
+    """The kind in entry ids, URL names and template names: artifact, photograph, interview, person, place …"""
+
+    KEPT_WHEN_REVERTED: tuple[tuple[str, str], ...] = ()
+    """(field, value): once the row has this value, publishing an older revision must not take it back."""
+
+    uuid = models.UUIDField(_("UUID"), default=uuid.uuid4, unique=True, editable=False)
+    is_demo = models.BooleanField(_("演示数据"), default=False)
+    created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
+    updated_at = models.DateTimeField(_("更新时间"), auto_now=True)
+
+    revisions = GenericRelation(
+        "wagtailcore.Revision",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+    workflow_states = GenericRelation(
+        "wagtailcore.WorkflowState",
+        content_type_field="base_content_type",
+        object_id_field="object_id",
+        related_query_name="%(class)s",
+        for_concrete_model=False,
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Rows, inline rows, tags and what listeners write are one transaction: a crash leaves all or nothing."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            curated_saved.send(sender=type(self), instance=self)
+
+    def with_content_json(self, content: dict[str, Any]) -> Self:
+        """An older revision may bring back words, never a permission that was taken away since, nor an identity."""
+        restored: Self = super().with_content_json(content)
+        restored.uuid = self.uuid
+        restored.created_at = self.created_at
+        for field, value in self.KEPT_WHEN_REVERTED:
+            if getattr(self, field) == value:
+                setattr(restored, field, value)
+        return restored
+
+    def get_preview_template(self, request: HttpRequest, mode_name: str) -> str:
+        return f"museum/views/{self.KIND}.html"
+
+    def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
+        return {"request": request, self.KIND: self, "record": self, "is_preview": True}
