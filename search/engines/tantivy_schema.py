@@ -27,7 +27,8 @@ def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
     for name in YEARS:
         builder.add_integer_field(name, indexed=True, fast=True)
-    builder.add_unsigned_field("entry_number", indexed=True, fast=True)
+    # Not unsigned: deleting by an unsigned term silently deletes nothing (tantivy-py 0.27 makes a signed term of it).
+    builder.add_integer_field("entry_number", indexed=True, fast=True)
     builder.add_integer_field("changed", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
@@ -40,7 +41,7 @@ def to_document(stored: Stored) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", stored.id)
     document.add_text("entry_id", stored.entry_id)
-    document.add_unsigned("entry_number", entry_number(stored.entry_id))
+    document.add_integer("entry_number", entry_number(stored.entry_id))
     document.add_integer("changed", stored.changed)
     for name, tokens in stored.texts.items():
         if tokens:
