@@ -1,12 +1,53 @@
 """What every template may use without its view handing it over."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from wagtail.models import Page, Site
+
+from museum.reading import LARGE, PARAMETER
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One of the doors in the header."""
+
+    label: str
+    url: str
+    current: bool
 
 
 def museum(request: HttpRequest) -> dict[str, Any]:
-    """`demo_mode`, and `reading`: "large" in 适老 mode, else ""."""
-    reading = request.COOKIES.get("reading", "")
-    return {"demo_mode": settings.DEMO_MODE, "reading": "large" if reading == "large" else ""}
+    """Names and doors. `reading` is "large" in 适老 mode, else ""; `footer_pages` asks the database only when used."""
+    return {
+        "demo_mode": settings.DEMO_MODE,
+        "museum_name": settings.WAGTAIL_SITE_NAME,
+        "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else "",
+        "sections": sections(request.path),
+        "canonical_url": settings.SITE_URL.rstrip("/") + request.path,
+        "footer_pages": lambda: footer_pages(request),
+    }
+
+
+def sections(path: str) -> list[Section]:
+    doors = [
+        (_("展览"), "/exhibits/"),
+        (_("藏品"), "/artifacts/"),
+        (_("老照片"), "/photographs/"),
+        (_("口述史"), "/interviews/"),
+        (_("人物"), "/people/"),
+        (_("地方"), "/places/"),
+    ]
+    return [Section(label, url, path.startswith(url)) for label, url in doors]
+
+
+def footer_pages(request: HttpRequest) -> Iterable[Page]:
+    """The pages below the home page that a curator wants in menus, except the doors in the header."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return []
+    return site.root_page.get_children().live().public().in_menu().exclude(slug="exhibits").only("title", "url_path")  # type: ignore[no-any-return]  # Wagtail is untyped

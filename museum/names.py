@@ -1,0 +1,41 @@
+"""What a person is called on a page, and whether the name leads anywhere. The rules are the archive's (`archive.rights`)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from archive.models import Person
+from archive.models.links import PersonLink
+from archive.rights import Channel, Viewer, may_know_person, may_tell_life
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as this viewer may read it. `url` is empty where there is no page to go to."""
+
+    text: str
+    url: str = ""
+    generation: str = ""
+    role: str = ""
+    note: str = ""
+
+
+def name_of(person: Person | None, viewer: Viewer, *, role: str = "", note: str = "") -> Name | None:
+    """None when the person must not be mentioned."""
+    if person is None:
+        return None
+    text = person.label(viewer)
+    if text is None:
+        return None
+    url = person.get_absolute_url() if may_know_person(Channel.SEE, person, viewer) else ""
+    return Name(text, url, person.generation if may_tell_life(person, viewer) else "", role, note)
+
+
+def names_of(links: Iterable[PersonLink], viewer: Viewer) -> list[Name]:
+    """The people of a record in its own order; those who must not be mentioned are left out without a trace."""
+    found = (
+        name_of(link.person, viewer, role=link.role, note=link.note)
+        if link.person_id
+        else Name(link.name, role=link.role, note=link.note)
+        for link in links
+    )
+    return [name for name in found if name]

@@ -1,0 +1,1 @@
+"""Tags and filters of the museum's templates: display only."""
