@@ -10,6 +10,6 @@ class SearchConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from search import outbox  # models can be imported from here on
+        from search import checks, outbox  # noqa: F401  # models can be imported from here on; checks register themselves
 
         outbox.connect()

@@ -96,11 +96,13 @@ def _on_many_to_many(
 
 def _linked(through: type[Model], instance: Model, model: type[Model]) -> set[Any]:
     """Which objects a reverse `clear()` is about to cut off: afterwards nobody could tell."""
-    here, there = (
-        next(field for field in through._meta.fields if field.is_relation and issubclass(wanted, field.related_model))
-        for wanted in (type(instance), model)
-    )
-    return set(through._default_manager.filter(**{here.name: instance.pk}).values_list(there.attname, flat=True))
+    here, there = (_key_to(type(instance), through), _key_to(model, through))
+    return set(through._default_manager.filter(**{here: instance.pk}).values_list(there, flat=True))
+
+
+def _key_to(model: type[Model], through: type[Model]) -> str:
+    """The column of a many-to-many table that refers to this model."""
+    return next(field.attname for field in through._meta.fields if field.related_model in model.mro())
 
 
 def connect() -> None:

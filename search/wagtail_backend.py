@@ -47,7 +47,7 @@ def words(text: str) -> str:
     return " ".join(WORD.findall(normalised_text(text)))
 
 
-class Indexer(base.ObjectIndexer):  # type: ignore[misc, name-defined]  # untyped library, chosen by the database
+class Indexer(base.ObjectIndexer):
     def prepare_value(self, value: Any) -> str:
         return words(super().prepare_value(value))
 
@@ -103,11 +103,11 @@ def _spaced(field_name: str) -> Func:
     return Func(*arguments, function="REGEXP_REPLACE", output_field=TextField())
 
 
-class QueryCompiler(ChineseQueries, Stock.query_compiler_class):  # type: ignore[misc, name-defined]  # untyped library
+class QueryCompiler(ChineseQueries, Stock.query_compiler_class):
     pass
 
 
-class AutocompleteCompiler(ChineseQueries, Stock.autocomplete_query_compiler_class):  # type: ignore[misc, name-defined]  # as above
+class AutocompleteCompiler(ChineseQueries, Stock.autocomplete_query_compiler_class):
     pass
 
 

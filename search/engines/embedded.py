@@ -23,7 +23,7 @@ from pathlib import Path
 import tantivy
 
 from search.documents import Stored, prepare
-from search.engines.base import Ask, Answer, Counts, EngineError, IndexMissing, Kind, WriterBusy, WriteRefused
+from search.engines.base import Answer, Ask, Counts, EngineError, IndexMissing, Kind, WriterBusy, WriteRefused
 from search.engines.tantivy_schema import SCHEMAS, entry_number, to_document
 from search.engines.tantivy_search import Reader
 from search.entries import Entry
@@ -50,7 +50,7 @@ class EmbeddedIndex:
             for kind in SCHEMAS:
                 self._indexes[kind] = tantivy.Index.open(str(folder / kind))
             self._read_about()
-        except (ValueError, OSError, KeyError) as error:
+        except (ValueError, OSError) as error:
             message = f"The search index {folder} cannot be opened ({error}). Rebuild it: manage.py reindex."
             raise IndexMissing(message) from error
 
@@ -86,8 +86,13 @@ class EmbeddedIndex:
         self._write_about(promoted=True)
 
     def _read_about(self) -> dict[str, object]:
-        about: dict[str, object] = json.loads((self._folder / ABOUT).read_text(encoding="utf-8"))
-        return {"fingerprint": about["fingerprint"], "promoted": about["promoted"]}
+        """Raises IndexMissing: the folder may be deleted under an index that is open."""
+        try:
+            about: dict[str, object] = json.loads((self._folder / ABOUT).read_text(encoding="utf-8"))
+            return {"fingerprint": about["fingerprint"], "promoted": about["promoted"]}
+        except (OSError, ValueError, KeyError) as error:
+            message = f"The search index {self._folder} is damaged ({error}). Rebuild it: manage.py reindex."
+            raise IndexMissing(message) from error
 
     def _write_about(self, **changes: object) -> None:
         _write_whole(self._folder / ABOUT, json.dumps(self._read_about() | changes))

@@ -1,0 +1,1 @@
+"""Search finds text: one analyzer, two engines."""
