@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import tantivy
+from tantivy import FieldType, Occur, Order
+
 
 from search.engines.base import (
     AllOf,
@@ -26,7 +28,6 @@ from search.engines.base import (
     YearRange,
 )
 from search.engines.tantivy_schema import SCHEMAS, entry_number
-from tantivy import FieldType, Occur, Order
 
 GROUP_FETCH = 240
 """Passages fetched to fill groups: Tantivy cannot collapse, so enough of them are read and grouped here."""

@@ -1,0 +1,52 @@
+"""What a question is about: its words without those that only make it a question."""
+
+import re
+from functools import lru_cache
+from pathlib import Path
+
+import yaml
+
+from search.text.streams import Analyzer, runs
+
+DATA = Path(__file__).parent / "data"
+
+
+@lru_cache(maxsize=1)
+def _words() -> tuple[re.Pattern[str], frozenset[str]]:
+    listed: dict[str, list[str]] = yaml.safe_load((DATA / "function_words.yaml").read_text(encoding="utf-8"))
+    longest_first = sorted(listed["question"], key=len, reverse=True)
+    return re.compile("|".join(longest_first)), frozenset(listed["question"] + listed["function"])
+
+
+def is_question(normalised: str) -> bool:
+    return normalised.endswith("?") or _words()[0].search(normalised) is not None
+
+
+def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) -> list[str]:
+    """The words of a text that say what it is about, in order; all of it when nothing else remains.
+
+    `joined` keeps words together that stand side by side, as one string.
+    """
+    question, function = _words()
+    bare = question.sub(lambda match: " " * len(match[0]), normalised)
+    found: list[tuple[int, str]] = []
+    for token in analyzer.words(bare, runs(bare)):
+        inside_longer = found and token.start < found[-1][0] + len(found[-1][1])
+        if token.text in function or inside_longer:
+            continue
+        while found and found[-1][0] >= token.start:
+            found.pop()
+        found.append((token.start, token.text))
+    if not found:
+        return [normalised]
+    return _joined(found) if joined else list(dict.fromkeys(text for _, text in found))
+
+
+def _joined(words: list[tuple[int, str]]) -> list[str]:
+    stretches: list[tuple[int, str]] = []
+    for start, text in words:
+        if stretches and stretches[-1][0] + len(stretches[-1][1]) == start:
+            stretches[-1] = (stretches[-1][0], stretches[-1][1] + text)
+        else:
+            stretches.append((start, text))
+    return [text for _, text in stretches]

@@ -1,0 +1,126 @@
+"""Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from search.engines.base import Scored
+from search.entries import REASONS, Hit, Match, PassageHit, Reason
+from search.planning import Clause, Level, Plan, said_as
+from search.text.highlight import Highlighter, Marked, Needle, parts_of
+from search.text.normalise import normalised_text
+from search.text.sound import folded, spelled
+from search.text.streams import Analyzer
+
+SNIPPET_CHARACTERS = 120
+
+
+def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
+    sounds = [frozenset(place) for place in clause.sounds]
+    latin = [run for run in clause.runs if not run.is_han]
+    exact = {run.text for run in clause.runs} if len(clause.runs) > 1 else {clause.text, *(run.text for run in clause.runs)}
+    if latin and len(clause.runs) == 1:
+        exact |= {normalised_text(term) for term in analyzer.lexicon.by_initials.get(clause.text, ())}
+        if readings := spelled(clause.text):
+            said = readings[0]
+            sounds = [
+                frozenset({f"{folded(first)}'{folded(second)}"}) for first, second in zip(said, said[1:], strict=False)
+            ]
+    return Needle(
+        typed=clause.word.text,
+        exact=frozenset(exact),
+        numbers=frozenset(token for mention in clause.mentions for token in said_as(mention)),
+        groups=frozenset(group for _, _, group in clause.groups),
+        sounds=tuple(sounds),
+    )
+
+
+class Presenter:
+    """Presents the documents found for one plan at one level."""
+
+    def __init__(self, plan: Plan, level: Level, analyzer: Analyzer) -> None:
+        clauses = plan.content if level in ("some", "any") else plan.clauses
+        self._highlighter = Highlighter([needle_of(clause, analyzer) for clause in clauses], analyzer)
+
+    def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
+        shown: dict[str, Any] = json.loads(entry.stored)
+        title = self._highlighter.mark(shown["title"])
+        snippet = self._snippet(shown, title)
+        hits = tuple(self.passage(passage) for passage in passages)
+        reasons = [marked.reason for marked in (title, snippet) if marked.reason] + [hit.reason for hit in hits]
+        years = shown["years"]
+        return Hit(
+            id=entry.entry_id,
+            kind=shown["kind"],
+            url=shown["url"],
+            title=shown["title"],
+            subtitle=shown["subtitle"],
+            thumbnail_url=shown["thumbnail_url"],
+            years=(years[0], years[1]) if years else None,
+            has_sound=shown["has_sound"],
+            has_picture=shown["has_picture"],
+            identifiers=tuple(shown["identifiers"]),
+            score=score,
+            reason=min(reasons, key=REASONS.index, default="exact"),
+            title_parts=parts_of(title),
+            snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
+            passages=hits,
+            more_passages=max(0, totals.get(entry.entry_id, 0) - len(hits)),
+        )
+
+    def _snippet(self, shown: Mapping[str, Any], title: Marked) -> Marked:
+        """The first text that holds all words, else the one that holds most, else the summary."""
+        best: Marked | None = None
+        for text in (shown["summary"], shown["body"], shown["subtitle"], "　".join((*shown["names"], *shown["more"]))):
+            if not text:
+                continue
+            marked = self._highlighter.mark(text)
+            if marked.marks and (best is None or marked.missing < best.missing):
+                best = marked
+            if best is not None and not best.missing:
+                return best
+        return best or Marked(shown["summary"] or shown["body"] or "", (), title.missing)
+
+    def passage(self, passage: Scored) -> PassageHit:
+        shown: dict[str, Any] = json.loads(passage.stored)
+        marked = self._highlighter.mark(shown["text"])
+        first = marked.marks[0].start if marked.marks else 0
+        spans: list[list[Any]] = shown["spans"]
+        span = next((span for span in spans if span[3] + span[4] > first), spans[0])
+        return PassageHit(
+            id=shown["id"],
+            parts=parts_of(marked),
+            speaker=shown["speaker"],
+            segment_id=span[0],
+            start_ms=span[1],
+            opens_ms=spans[0][1],
+            end_ms=spans[-1][2],
+            reason=marked.reason or "exact",
+            score=passage.score,
+        )
+
+    def matches(self, passage: Scored) -> list[Match]:
+        """Each segment of the passage in which something is marked."""
+        shown: dict[str, Any] = json.loads(passage.stored)
+        marked = self._highlighter.mark(shown["text"])
+        found: list[Match] = []
+        for segment_id, start_ms, end_ms, offset, length in shown["spans"]:
+            inside = [mark for mark in marked.marks if mark.start < offset + length and mark.end > offset]
+            if not inside:
+                continue
+            text = shown["text"][offset : offset + length]
+            moved = tuple(
+                type(mark)(max(mark.start - offset, 0), min(mark.end - offset, length), mark.reason) for mark in inside
+            )
+            reason: Reason = max((mark.reason for mark in inside), key=REASONS.index)
+            found.append(
+                Match(
+                    segment_id=segment_id,
+                    start_ms=start_ms,
+                    end_ms=end_ms,
+                    speaker=shown["speaker"],
+                    parts=parts_of(Marked(text, moved, 0)),
+                    reason=reason,
+                )
+            )
+        return found

@@ -1,0 +1,57 @@
+"""Every weight of the ranking, in one place, with what chose it. The experiments are tabled in `docs/search.md`.
+
+Records score by BM25 (k1 1.2, b .75, the same in both engines). Passages score by presence: a word that a speaker repeats
+says no more about the passage than a word said once, so a term counts its idf once (BM25 with k1 = 0).
+"""
+
+from dataclasses import dataclass
+
+from search.entries import Reason
+from search.text.streams import Stream
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """What multiplies what. A value, so that an experiment can try another."""
+
+    bigram: float = 1.0
+    word: float = 0.5
+    unigram: float = 0.3
+    number: float = 1.0
+    synonym: float = 0.4
+    sound: float = 0.3
+    name: float = 0.5
+    """The bigrams of a title or name once more, above the same words in the text."""
+    whole_name: float = 12.0
+    """Added where the whole query is the name of the record."""
+    spoken: float = 0.1
+    """What is spoken in a record, when its passages are not what decides."""
+    passage: float = 1.0
+    """A passage's score on the scale of the records'."""
+    both: float = 0.1
+    """Part of the lower of the two scores of a record that matches both in itself and in what is spoken."""
+
+    def of(self, stream: Stream) -> float:
+        return float(getattr(self, stream))
+
+
+WEIGHTS = Weights()
+
+TIERS: dict[Reason, float] = {"exact": 3000.0, "variant": 3000.0, "number": 2000.0, "synonym": 1000.0, "sound": 0.0}
+"""Added by the weakest way in which a word of the query had to be matched. Far above any sum of weights: exact always comes
+before number form, before synonym, before sound."""
+
+SOUND_BELOW = 20
+"""Words that only sound alike are looked for when fewer records than this match better; a count then means something."""
+
+QUESTION_CHARACTERS = 8
+"""An unbroken run of this many Han characters is read like a question: any of its words, best first."""
+
+LOOSENED_CHARACTERS = 5
+"""A single word of at least this many characters may be taken apart when it is not found whole."""
+
+PASSAGES_SHOWN = 3
+"""Passages of one record in a result list; the others are one link away."""
+
+CANDIDATES = 40
+"""Records fetched beyond the page asked for, so that records found by speech and by text can be merged in order."""
