@@ -6,6 +6,8 @@ fails when one is missing there. Unsafe or impossible combinations are refused b
 
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
+
 from museum.security import ADMIN_POLICY, PUBLIC_POLICY
 from museum.settings.environment import Environment
 
@@ -16,6 +18,10 @@ Environment.read_env(PROJECT_DIR / ".env")
 
 # --- where things live ---------------------------------------------------------------------------
 VAR_DIR = Path(env.str("VAR_DIR", default=str(PROJECT_DIR / "var"))).resolve()
+try:
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
+except OSError as reason:
+    raise ImproperlyConfigured(f"VAR_DIR cannot be made: {reason}. Set it to a folder this account may write.") from None
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/files/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -189,6 +195,9 @@ MEDIA_MAX_PDF_PAGES = env.positive("MEDIA_MAX_PDF_PAGES", default=2_000)
 MEDIA_MAX_DURATION_SECONDS = env.positive("MEDIA_MAX_DURATION_SECONDS", default=12 * 3600)
 MEDIA_DECODE_SECONDS = env.positive("MEDIA_DECODE_SECONDS", default=5)
 MEDIA_DECODE_MEMORY_BYTES = env.positive("MEDIA_DECODE_MEMORY_BYTES", default=1024**3)
+MEDIA_CONVERT_SECONDS = env.int("MEDIA_CONVERT_SECONDS", default=6 * 3600)
+MEDIA_CONVERT_MEMORY_BYTES = env.int("MEDIA_CONVERT_MEMORY_BYTES", default=4 * 1024**3)
+MEDIA_CONVERT_ATTEMPTS = env.int("MEDIA_CONVERT_ATTEMPTS", default=4)
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
 # --- numbers of records --------------------------------------------------------------------------
@@ -240,6 +249,7 @@ LOGGING = {
         "plain": {"format": "%(asctime)s %(levelname)-7s %(name)s: %(message)s"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
