@@ -1,11 +1,11 @@
 """Every model of the media room."""
 
-from media.models.asset import Asset, Kind, Original, Visibility
+from media.models.asset import Asset, Kind, Original, ServedFile, Visibility
 from media.models.derivative import Derivative, State
 from media.models.document import Document
 from media.models.fixity import FixityCheck, Outcome
-from media.models.picture import Picture, Rendition
-from media.models.recording import Recording
+from media.models.picture import Picture, PictureSources, Rendition
+from media.models.recording import Recording, Source
 
 __all__ = [
     "Asset",
@@ -16,8 +16,11 @@ __all__ = [
     "Original",
     "Outcome",
     "Picture",
+    "PictureSources",
     "Recording",
     "Rendition",
+    "ServedFile",
+    "Source",
     "State",
     "Visibility",
 ]

@@ -5,11 +5,16 @@ sealed (Asset), so visibility sits on the asset. It is the only thing delivery l
 """
 
 import uuid
-from typing import Self
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from media.models.derivative import Derivative
 
 
 class Kind(models.TextChoices):
@@ -23,6 +28,17 @@ class Visibility(models.TextChoices):
     PUBLIC = "public", _("公开")
     STAFF = "staff", _("仅馆内")
     SEALED = "sealed", _("封存")
+
+
+@dataclass(frozen=True, slots=True)
+class ServedFile:
+    """One derivative file as a template needs it."""
+
+    url: str
+    media_type: str
+    width_px: int = 0
+    height_px: int = 0
+    duration_ms: int = 0
 
 
 class Original(models.Model):
@@ -76,6 +92,28 @@ class Asset(models.Model):
     def __str__(self) -> str:
         return self.original_name
 
+    def served(self, recipe: str) -> "Derivative | None":
+        """The row of a recipe if anything of it can be delivered; from prefetched rows, without a query."""
+        return next((row for row in self.derivatives.all() if row.recipe == recipe and row.is_served), None)
+
+    def served_files(self, recipe: str) -> "list[ServedFile]":
+        """The files of a recipe with their addresses; empty while there are none."""
+        row = self.served(recipe)
+        if row is None:
+            return []
+        folder_url = f"{self.base_url}{row.folder}"
+        return [ServedFile(url=f"{folder_url}{file['name']}", **_facts(file)) for file in row.files]
+
+    @property
+    def state_text(self) -> str:
+        """One sentence about the conversions for staff and visitors; empty when all are ready."""
+        rows = list(self.derivatives.all())
+        for state in ("failed", "running", "pending"):
+            for row in rows:
+                if row.state == state:
+                    return row.state_text
+        return ""
+
     @property
     def base_url(self) -> str:
         return f"{settings.MEDIA_URL}{self.uuid}/"
@@ -83,3 +121,7 @@ class Asset(models.Model):
     @property
     def original_url(self) -> str:
         return f"{self.base_url}original"
+
+
+def _facts(file: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in file.items() if key in ServedFile.__slots__}

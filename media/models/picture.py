@@ -4,7 +4,9 @@ Wagtail brings the chooser, the multiple upload, focal points and renditions; th
 derivatives visitors see are ours.
 """
 
-from typing import Any, Self
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Final, Self
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +19,46 @@ from wagtail.images.models import (
     get_rendition_upload_to,
 )
 
-from media.models.asset import Asset
+from media.models.asset import Asset, ServedFile
 from media.models.fields import OriginalField
 from media.storage import derivative_path
+
+_USUAL_WIDTH_PX: Final = 640
+
+
+@dataclass(frozen=True, slots=True)
+class PictureSources:
+    """Attributes of <source> and <img>: three `srcset`s, the fallback `src` and the size of the widest picture."""
+
+    avif: str = ""
+    webp: str = ""
+    jpeg: str = ""
+    src: str = ""
+    width: int = 0
+    height: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.src)
+
+    @classmethod
+    def of(cls, files: Sequence[ServedFile]) -> Self:
+        """From the files of a `renditions` derivative, narrowest first."""
+        sets = {
+            media_type: ", ".join(f"{file.url} {file.width_px}w" for file in files if file.media_type == media_type)
+            for media_type in ("image/avif", "image/webp", "image/jpeg")
+        }
+        fallbacks = [file for file in files if file.media_type == "image/jpeg"]
+        if not fallbacks:
+            return cls()
+        usual = next((file for file in fallbacks if file.width_px >= _USUAL_WIDTH_PX), fallbacks[-1])
+        return cls(
+            avif=sets["image/avif"],
+            webp=sets["image/webp"],
+            jpeg=sets["image/jpeg"],
+            src=usual.url,
+            width=fallbacks[-1].width_px,
+            height=fallbacks[-1].height_px,
+        )
 
 
 class PictureQuerySet(ImageQuerySet):
@@ -56,6 +95,24 @@ class Picture(AbstractImage):
         """Row and asset stand or fall together; see `media.signal_handlers` for the ingest."""
         with transaction.atomic():
             super().save(*args, **kwargs)
+
+    def sources(self) -> "PictureSources":
+        """What a <picture> element needs. False in a condition while nothing has been made yet."""
+        return PictureSources.of(self.asset.served_files("renditions"))
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The smallest JPEG, for lists and cards; empty while there is none."""
+        return next((file.url for file in self.asset.served_files("renditions") if file.media_type == "image/jpeg"), "")
+
+    @property
+    def tiles_url(self) -> str:
+        """Address of the IIIF info.json for looking closely; empty while there is none."""
+        return next((file.url for file in self.asset.served_files("tiles")), "")
+
+    @property
+    def state_text(self) -> str:
+        return self.asset.state_text
 
     @property
     def filename(self) -> str:

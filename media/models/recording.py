@@ -1,12 +1,25 @@
 """Recordings: a part of an interview, spoken or filmed."""
 
-from typing import Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.search import index
 
-from media.models.asset import Asset
+from media.models.asset import Asset, Kind
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+_CODECS: Final = {"audio/ogg": "audio/ogg; codecs=opus", "audio/mp4": "audio/mp4; codecs=mp4a.40.2"}
+
+
+class Source(NamedTuple):
+    """One <source>: address, type, and the name of its quality."""
+
+    url: str
+    media_type: str
+    label: "str | _StrPromise"
 
 
 class RecordingQuerySet(models.QuerySet["Recording"]):
@@ -34,3 +47,32 @@ class Recording(index.Indexed, models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_video(self) -> bool:
+        return self.asset.kind == Kind.VIDEO
+
+    def sources(self, low: bool = False) -> list["Source"]:
+        """What <audio> or <video> may choose from, best first; `low` puts the small files of a sound first."""
+        if self.is_video:
+            return [Source(file.url, file.media_type, _("录像")) for file in self.asset.served_files("film")]
+        order = (("low", _("省流量")), ("normal", _("标准音质")))
+        return [
+            Source(file.url, _CODECS.get(file.media_type, file.media_type), label)
+            for recipe, label in (order if low else reversed(order))
+            for file in self.asset.served_files(recipe)
+        ]
+
+    @property
+    def peaks_url(self) -> str:
+        """The wave as JSON; empty while there is none."""
+        return next((file.url for file in self.asset.served_files("peaks")), "")
+
+    @property
+    def poster_url(self) -> str:
+        """A still of a film as JPEG; empty for sound, and while there is none."""
+        return next((file.url for file in self.asset.served_files("poster") if file.media_type == "image/jpeg"), "")
+
+    @property
+    def state_text(self) -> str:
+        return self.asset.state_text

@@ -1,0 +1,1 @@
+"""The examination of one uploaded file, in a bounded process of its own."""
