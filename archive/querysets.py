@@ -83,7 +83,7 @@ class ArtifactQuerySet(RecordQuerySet["models.Artifact"]):
         return self.filter(places__place=place).distinct()
 
     def for_cards(self) -> Self:
-        return self.select_related("object_type", "rights").prefetch_related("images__picture__asset")
+        return self.select_related("object_type", "rights").prefetch_related("images__picture__asset__derivatives")
 
     def for_reading(self) -> Self:
         """Everything the record's own page and its search entry show."""
@@ -99,7 +99,7 @@ class ArtifactQuerySet(RecordQuerySet["models.Artifact"]):
             "makers__organisation",
             "people__person",
             "places__place__names",
-            "images__picture__asset",
+            "images__picture__asset__derivatives",
             "condition_reports",
             "locations",
             "related_records",
@@ -118,17 +118,18 @@ class PhotographQuerySet(RecordQuerySet["models.Photograph"]):
         return self.filter(Q(place=place) | Q(places__place=place)).distinct()
 
     def for_cards(self) -> Self:
-        return self.select_related("picture__asset", "place", "rights")
+        return self.select_related("picture__asset", "place", "rights").prefetch_related("picture__asset__derivatives")
 
     def for_reading(self) -> Self:
         return self.select_related(
             "picture__asset", "verso_picture__asset", "place", "rights", "collection", "photographer", "donor"
         ).prefetch_related(
+            "picture__asset__derivatives",
             "tags",
             "people__person",
             "place__names",
             "places__place__names",
-            "images__picture__asset",
+            "images__picture__asset__derivatives",
             "faces__person",
             "faces__claims__person",
             "faces__claims__witness",
@@ -140,11 +141,11 @@ class AlbumQuerySet(RecordQuerySet["models.Album"]):
     """Albums."""
 
     def for_cards(self) -> Self:
-        return self.select_related("cover__asset", "rights")
+        return self.select_related("cover__asset", "rights").prefetch_related("cover__asset__derivatives")
 
     def for_reading(self) -> Self:
         return self.select_related("cover__asset", "rights", "collection").prefetch_related(
-            "tags", "photographs__photograph"
+            "cover__asset__derivatives", "tags", "photographs__photograph"
         )
 
 
@@ -162,15 +163,18 @@ class InterviewQuerySet(RecordQuerySet["models.Interview"]):
         return self.filter(Q(place=place) | Q(places__place=place) | Q(mentions__place=place)).distinct()
 
     def for_cards(self) -> Self:
-        return self.select_related("place", "portrait__asset", "rights").prefetch_related("participants__person")
+        return self.select_related("place", "portrait__asset", "rights").prefetch_related(
+            "portrait__asset__derivatives", "participants__person"
+        )
 
     def for_reading(self) -> Self:
         return self.select_related("place", "portrait__asset", "rights", "collection").prefetch_related(
+            "portrait__asset__derivatives",
             "tags",
             "participants__person",
             "place__names",
             "places__place__names",
-            "parts__recording__asset",
+            "parts__recording__asset__derivatives",
             "index_points",
             "restrictions",
             "mentions__artifact",
@@ -197,11 +201,17 @@ class PersonQuerySet(CuratedQuerySet["models.Person"]):
         return self.exclude(rights.named_q(today))
 
     def for_cards(self) -> Self:
-        return self.select_related("portrait__asset").prefetch_related("posts__place", "family_places__family")
+        return self.select_related("portrait__asset").prefetch_related(
+            "portrait__asset__derivatives", "posts__place", "family_places__family"
+        )
 
     def for_reading(self) -> Self:
         return self.select_related("portrait__asset").prefetch_related(
-            "names", "posts__place__names", "posts__organisation", "family_places__family"
+            "portrait__asset__derivatives",
+            "names",
+            "posts__place__names",
+            "posts__organisation",
+            "family_places__family",
         )
 
 
@@ -209,7 +219,7 @@ class FamilyQuerySet(CuratedQuerySet["models.Family"]):
     """Families."""
 
     def for_cards(self) -> Self:
-        return self.select_related("picture__asset").prefetch_related("members__person")
+        return self.select_related("picture__asset").prefetch_related("picture__asset__derivatives", "members__person")
 
 
 class PlaceQuerySet(CuratedQuerySet["models.Place"]):
@@ -222,11 +232,11 @@ class PlaceQuerySet(CuratedQuerySet["models.Place"]):
         return self.filter(plan_x__isnull=False, plan_y__isnull=False)
 
     def for_cards(self) -> Self:
-        return self.select_related("picture__asset").prefetch_related("names", "changes")
+        return self.select_related("picture__asset").prefetch_related("picture__asset__derivatives", "names", "changes")
 
     def for_reading(self) -> Self:
         return self.select_related("picture__asset").prefetch_related(
-            "names", "changes__into", "parents__parent", "equipment"
+            "picture__asset__derivatives", "names", "changes__into", "parents__parent", "equipment"
         )
 
 

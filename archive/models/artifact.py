@@ -164,20 +164,11 @@ class Dimension(Orderable):
     def __str__(self) -> str:
         return f"{self.get_quantity_display()} {self.value.normalize():f} {self.get_unit_display()}"
 
-    def clean(self) -> None:
-        super().clean()
-        self._convert()
-
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self._convert()
-        super().save(*args, **kwargs)
-
-    def _convert(self) -> None:
-        if self.value is None:
-            return
         unit, value = self.Unit(self.unit), Decimal(str(self.value))
         self.value_mm = value * self.IN_MM[unit] if unit in self.IN_MM else None
         self.value_g = value * self.IN_G[unit] if unit in self.IN_G else None
+        super().save(*args, **kwargs)
 
 
 class Inscription(Orderable):

@@ -31,6 +31,9 @@ class Curated(
     KEPT_WHEN_REVERTED: tuple[tuple[str, str], ...] = ()
     """(field, value): once the row has this value, publishing an older revision must not take it back."""
 
+    is_being_saved = False
+    """True while `save` writes the inline rows, whose listeners then leave the settling to the record's own."""
+
     uuid = models.UUIDField(_("UUID"), default=uuid.uuid4, unique=True, editable=False)
     is_demo = models.BooleanField(_("演示数据"), default=False)
     created_at = models.DateTimeField(_("建立时间"), auto_now_add=True)
@@ -57,7 +60,11 @@ class Curated(
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Rows, inline rows, tags and what listeners write are one transaction: a crash leaves all or nothing."""
         with transaction.atomic():
-            super().save(*args, **kwargs)
+            self.is_being_saved = True
+            try:
+                super().save(*args, **kwargs)
+            finally:
+                self.is_being_saved = False
             curated_saved.send(sender=type(self), instance=self)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:

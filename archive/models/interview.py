@@ -1,10 +1,12 @@
 """Oral history: the interview, who speaks in it, its sound, what it is about and when."""
 
+from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -18,6 +20,12 @@ from archive.models.record import Record
 from archive.models.vocabulary import InterviewTag
 from archive.querysets import InterviewQuerySet, RestrictionQuerySet
 from archive.states import ParticipantRole
+
+
+def check_times(start_ms: int | None, end_ms: int | None) -> None:
+    """Raises ValidationError unless the end comes after the start. A form may have left one of them out."""
+    if start_ms is not None and end_ms is not None and end_ms <= start_ms:
+        raise ValidationError({"end_ms": gettext("结束要在开始之后。")})
 
 
 class TimedRow(Orderable):
@@ -36,8 +44,7 @@ class TimedRow(Orderable):
 
     def clean(self) -> None:
         super().clean()
-        if self.start_ms is not None and self.end_ms is not None and self.end_ms <= self.start_ms:
-            raise ValidationError({"end_ms": gettext("结束要在开始之后。")})
+        check_times(self.start_ms, self.end_ms)
 
 
 class Interview(Record):
@@ -260,7 +267,10 @@ class Restriction(models.Model):
     def __str__(self) -> str:
         return self.reason
 
+    def holds(self, today: date | None = None) -> bool:
+        """Whether the restriction is in force; it holds through its last day."""
+        return self.until is None or self.until >= (today or timezone.localdate())
+
     def clean(self) -> None:
         super().clean()
-        if self.start_ms is not None and self.end_ms is not None and self.end_ms <= self.start_ms:
-            raise ValidationError({"end_ms": gettext("结束要在开始之后。")})
+        check_times(self.start_ms, self.end_ms)

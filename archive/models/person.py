@@ -82,7 +82,10 @@ class Person(Curated):
         verbose_name = _("人物")
         verbose_name_plural = _("人物")
         ordering = ["initials", "name"]
-        permissions = [("see_sealed", _("可以看封存、受限的内容和隐去的真名"))]
+        permissions = [
+            ("see_sealed", _("可以看封存、受限的内容和隐去的真名")),
+            ("catalogue", _("可以编目：改别人建的条目，看内部说明")),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -241,5 +244,5 @@ class Relation(models.Model):
 
     def clean(self) -> None:
         super().clean()
-        if self.a_id is not None and self.a_id == self.b_id:
+        if self.a_id and self.a_id == self.b_id:
             raise ValidationError({"b": gettext("关系要有两个人。")})

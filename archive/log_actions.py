@@ -1,0 +1,17 @@
+"""What the audit log calls the archive's own actions. Connected to Wagtail in `archive.apps`."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.log_actions import LogActionRegistry
+
+OPEN_EMBARGO = "archive.open_embargo"
+IMPORT_TRANSCRIPT = "archive.import_transcript"
+CHANGE_ACCESS = "archive.change_access"
+RESTRICT = "archive.restrict"
+
+
+def register(actions: LogActionRegistry) -> None:
+    """For Wagtail's `register_log_actions` hook."""
+    actions.register_action(OPEN_EMBARGO, _("封存到期"), _("封存到期，自动开放"))
+    actions.register_action(IMPORT_TRANSCRIPT, _("导入转写稿"), _("导入了转写稿"))
+    actions.register_action(CHANGE_ACCESS, _("改变开放程度"), _("改变了开放程度"))
+    actions.register_action(RESTRICT, _("隐去段落"), _("隐去了一个段落"))

@@ -1,0 +1,95 @@
+"""Who listens to what the archive announces. Each listener makes one call."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+
+from archive.models import (
+    ArtifactImage,
+    Curated,
+    Interview,
+    InterviewPart,
+    Person,
+    PersonName,
+    PhotographImage,
+    Place,
+    Restriction,
+    Segment,
+    Transcript,
+)
+from archive.services import mentions, sound, visibility
+from archive.signals import curated_saved
+from search.outbox import touch
+
+
+def connect() -> None:
+    """Called once, when Django has loaded every model."""
+    curated_saved.connect(_settle_files, dispatch_uid="archive.files")
+    curated_saved.connect(_settle_sound, sender=Interview, dispatch_uid="archive.sound")
+    curated_saved.connect(_tell_records_naming, sender=Person, dispatch_uid="archive.person")
+    curated_saved.connect(_tell_records_at, sender=Place, dispatch_uid="archive.place")
+    rows = (
+        (Restriction, _settle_restriction),
+        (InterviewPart, _settle_part),
+        (ArtifactImage, _settle_artifact_image),
+        (PhotographImage, _settle_photograph_image),
+        (PersonName, _tell_records_naming_form),
+        (Transcript, _touch_interview_of_transcript),
+        (Segment, _touch_interview_of_segment),
+    )
+    for model, listener in rows:
+        post_save.connect(listener, sender=model, dispatch_uid=f"archive.saved.{model.__name__}")
+        post_delete.connect(listener, sender=model, dispatch_uid=f"archive.deleted.{model.__name__}")
+
+
+def _settle_files(instance: Curated, **kwargs: Any) -> None:
+    visibility.settle_record(instance)
+
+
+def _settle_sound(instance: Interview, **kwargs: Any) -> None:
+    sound.settle_sound(instance)
+
+
+def _tell_records_naming(instance: Person, **kwargs: Any) -> None:
+    mentions.touch_records_naming(instance)
+
+
+def _tell_records_at(instance: Place, **kwargs: Any) -> None:
+    mentions.touch_records_at(instance)
+
+
+def _settle_restriction(instance: Restriction, **kwargs: Any) -> None:
+    sound.settle_sound(instance.interview)
+    touch(instance.interview, urgent=True)
+
+
+def _settle_part(instance: InterviewPart, **kwargs: Any) -> None:
+    if not instance.interview.is_being_saved:
+        visibility.settle([instance.recording.asset])
+        sound.settle_sound(instance.interview)
+
+
+def _settle_artifact_image(instance: ArtifactImage, **kwargs: Any) -> None:
+    if not instance.artifact.is_being_saved:
+        visibility.settle([instance.picture.asset])
+
+
+def _settle_photograph_image(instance: PhotographImage, **kwargs: Any) -> None:
+    if not instance.photograph.is_being_saved:
+        visibility.settle([instance.picture.asset])
+
+
+def _tell_records_naming_form(instance: PersonName, **kwargs: Any) -> None:
+    if not instance.person.is_being_saved:
+        mentions.touch_records_naming(instance.person)
+
+
+def _touch_interview_of_transcript(instance: Transcript, **kwargs: Any) -> None:
+    touch(instance.interview)
+
+
+def _touch_interview_of_segment(instance: Segment, **kwargs: Any) -> None:
+    """One segment edited by hand. Imports write in bulk, which signals nothing, and touch the interview once."""
+    if instance.is_redacted:
+        sound.settle_sound(instance.transcript.interview)
+    touch(instance.transcript.interview, urgent=instance.is_redacted or None)

@@ -1,0 +1,1 @@
+"""The only code that writes more than one row: numbers, transcripts, restrictions, visibility."""
