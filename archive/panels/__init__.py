@@ -1,0 +1,1 @@
+"""The panels that several kinds of record share in their edit forms."""

@@ -1,0 +1,1 @@
+"""The edit screens of the admin: one file a kind."""
