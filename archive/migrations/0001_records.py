@@ -614,7 +614,7 @@ class Migration(migrations.Migration):
                 'verbose_name': '人物',
                 'verbose_name_plural': '人物',
                 'ordering': ['initials', 'name'],
-                'permissions': [('see_sealed', '可以看封存、受限的内容和隐去的真名')],
+                'permissions': [('see_sealed', '可以看封存、受限的内容和隐去的真名'), ('catalogue', '可以编目：改别人建的条目，看内部说明')],
             },
             bases=(wagtail.models.preview.PreviewableMixin, modelsearch.index.Indexed, models.Model),
         ),
