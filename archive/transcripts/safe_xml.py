@@ -35,7 +35,7 @@ def parse(text: str) -> Element:
 
 
 def at_depth(data: bytes, depth: int) -> Iterator[Element]:
-    """The elements at one depth (the root is 1), each emptied when the next is asked for: memory follows the largest."""
+    """The elements at one depth (the root is 1), each emptied when the next is asked for, to bound memory."""
     level = 0
     try:
         for event, element in ElementTree.iterparse(io.BytesIO(data), events=("start", "end"), forbid_dtd=True):

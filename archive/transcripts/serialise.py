@@ -52,7 +52,7 @@ def plain(cues: Iterable[Cue], *, heading: Mapping[str, str] | None = None, with
 
 
 def _timed(cues: Iterable[Cue]) -> Iterable[tuple[Cue, tuple[int, int]]]:
-    """The cues with their spans. A missing end, that of the last cue, follows the start: only the recording knows it."""
+    """The cues with their spans. A missing end follows the start: only the recording knows it."""
     untimed: list[Problem] = []
     timed: list[tuple[Cue, tuple[int, int]]] = []
     for position, cue in enumerate(cues, start=1):
