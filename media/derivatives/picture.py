@@ -30,14 +30,17 @@ _SRGB: Final = ImageCms.createProfile("sRGB")
 
 
 def renditions(job: Job) -> list[MadeFile]:
-    """Every width up to the original's, each as WebP, AVIF and JPEG; widest first, each made from the one before."""
-    image = upright(job.source)
+    """Every width up to the original's, each as WebP, AVIF and JPEG; widest first, each made from the one before.
+
+    An object that was cut out stays cut out, so that the page's own wall stands behind it; JPEG puts it on white.
+    """
+    image = upright(job.source, cut_out=True)
     files: list[MadeFile] = []
     for width_px in reversed(_widths(image.width)):
         image.thumbnail((width_px, width_px * _MAX_ASPECT), Image.Resampling.LANCZOS, reducing_gap=3.0)
         for ending, media_type, encoder, options in _ENCODINGS:
             path = job.target / f"{width_px}.{ending}"
-            image.save(path, encoder, **options)
+            (_on_white(image) if encoder == "JPEG" else image).save(path, encoder, **options)
             files.append({**made(path, job, media_type), "width_px": image.width, "height_px": image.height})
     return files[::-1]
 
@@ -67,9 +70,10 @@ def tiles(job: Job) -> list[MadeFile]:
     ]
 
 
-def upright(path: Path) -> Image.Image:
-    """The picture as people see it: turned upright, in sRGB, without transparency, 8 bit, without metadata.
+def upright(path: Path, *, cut_out: bool = False) -> Image.Image:
+    """The picture as people see it: turned upright, in sRGB, 8 bit, without metadata, on white where it is transparent.
 
+    With `cut_out` what is transparent stays so, and what lies hidden under full transparency is wiped to white.
     Raises CannotDeriveError("damaged") when it can no longer be read.
     """
     try:
@@ -80,6 +84,14 @@ def upright(path: Path) -> Image.Image:
             image = _in_srgb(_eight_bit(turned if turned is not None else opened.copy()), profile)
     except (OSError, SyntaxError, ValueError) as problem:
         raise CannotDeriveError("damaged") from problem
+    if cut_out and image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):
+        bare = Image.new("RGBA", image.size, (255, 255, 255, 0))
+        bare.paste(image, mask=image.getchannel("A").point(lambda alpha: 255 if alpha else 0))
+        return bare
+    return _on_white(image)
+
+
+def _on_white(image: Image.Image) -> Image.Image:
     bare = Image.new("RGB", image.size, "white")
     bare.paste(image, mask=image.getchannel("A") if image.mode in {"RGBA", "LA"} else None)
     return bare
