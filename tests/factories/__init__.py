@@ -1,0 +1,1 @@
+"""Factories that build the museum's objects for tests, one module a package."""

@@ -1,0 +1,230 @@
+"""The archive's objects, as small as they can be. Names are invented."""
+
+import datetime
+import hashlib
+from typing import Any
+
+import factory
+from factory.django import DjangoModelFactory
+
+from archive.models import (
+    Artifact,
+    FaceRegion,
+    Interview,
+    InterviewPart,
+    InterviewParticipant,
+    NameClaim,
+    Person,
+    PersonName,
+    Photograph,
+    Place,
+    Restriction,
+    RightsStatement,
+    Segment,
+    Term,
+    Transcript,
+    Vocabulary,
+)
+from archive.states import Display, Living
+from media.models import Asset, Original, Picture, Recording
+
+
+class VocabularyFactory(DjangoModelFactory[Vocabulary]):
+    class Meta:
+        model = Vocabulary
+        django_get_or_create = ("code",)
+
+    code = Vocabulary.OBJECT_TYPE
+    name = "类型"
+
+
+class TermFactory(DjangoModelFactory[Term]):
+    class Meta:
+        model = Term
+
+    vocabulary = factory.SubFactory(VocabularyFactory)
+    name = factory.Sequence(lambda n: f"词条{n}")
+
+
+class RightsStatementFactory(DjangoModelFactory[RightsStatement]):
+    class Meta:
+        model = RightsStatement
+
+    code = factory.Sequence(lambda n: f"rights-{n}")
+    name = "CC BY-NC 4.0"
+    picture_use = "full"
+    allows_download = True
+
+
+class PersonFactory(DjangoModelFactory[Person]):
+    """A person who is dead and public; for others use the traits."""
+
+    class Meta:
+        model = Person
+
+    slug = factory.Sequence(lambda n: f"person-{n}")
+    name = factory.Sequence(lambda n: f"周桂{'生发明远清'[n % 5]}{n}")
+    living = Living.DEAD
+    public_display = Display.PUBLIC
+
+    class Params:
+        alive = factory.Trait(living=Living.LIVING, public_display=Display.BY_RULE)
+        anonymous = factory.Trait(
+            living=Living.LIVING, public_display=Display.ANONYMOUS, public_name="老工人甲", name="童大有"
+        )
+        withdrawn = factory.Trait(living=Living.LIVING, public_display=Display.WITHDRAWN)
+
+
+class PersonNameFactory(DjangoModelFactory[PersonName]):
+    class Meta:
+        model = PersonName
+
+    person = factory.SubFactory(PersonFactory)
+    text = "桂哥"
+
+
+class PlaceFactory(DjangoModelFactory[Place]):
+    class Meta:
+        model = Place
+
+    slug = factory.Sequence(lambda n: f"place-{n}")
+    name = factory.Sequence(lambda n: f"第{n}车间")
+
+
+class ArtifactFactory(DjangoModelFactory[Artifact]):
+    class Meta:
+        model = Artifact
+
+    title = factory.Sequence(lambda n: f"搪瓷缸{n}")
+
+
+class PhotographFactory(DjangoModelFactory[Photograph]):
+    class Meta:
+        model = Photograph
+
+    title = factory.Sequence(lambda n: f"合影{n}")
+
+
+class FaceRegionFactory(DjangoModelFactory[FaceRegion]):
+    class Meta:
+        model = FaceRegion
+
+    photograph = factory.SubFactory(PhotographFactory)
+    number = factory.Sequence(lambda n: n + 1)
+
+
+class NameClaimFactory(DjangoModelFactory[NameClaim]):
+    class Meta:
+        model = NameClaim
+
+    face = factory.SubFactory(FaceRegionFactory)
+    said_on = datetime.date(2019, 3, 10)
+
+
+class InterviewFactory(DjangoModelFactory[Interview]):
+    class Meta:
+        model = Interview
+
+    slug = factory.Sequence(lambda n: f"talk-{n}")
+    title = factory.Sequence(lambda n: f"口述{n}")
+    duration_ms = 60_000
+
+
+class ParticipantFactory(DjangoModelFactory[InterviewParticipant]):
+    class Meta:
+        model = InterviewParticipant
+
+    interview = factory.SubFactory(InterviewFactory)
+    person = factory.SubFactory(PersonFactory)
+    voice_label = "讲述人"
+
+
+class TranscriptFactory(DjangoModelFactory[Transcript]):
+    class Meta:
+        model = Transcript
+
+    interview = factory.SubFactory(InterviewFactory)
+
+
+class SegmentFactory(DjangoModelFactory[Segment]):
+    """The n-th segment of a transcript lasts from n to n + 1 seconds."""
+
+    class Meta:
+        model = Segment
+
+    transcript = factory.SubFactory(TranscriptFactory)
+    uid = factory.Sequence(lambda n: f"cue-{n:05d}")
+    order = 0
+    start_ms = factory.LazyAttribute(lambda row: row.order * 1000)
+    end_ms = factory.LazyAttribute(lambda row: row.start_ms + 1000)
+    speaker = "讲述人"
+    text = "那年进了株化。"
+
+
+class RestrictionFactory(DjangoModelFactory[Restriction]):
+    class Meta:
+        model = Restriction
+
+    interview = factory.SubFactory(InterviewFactory)
+    start_ms = 1000
+    end_ms = 2000
+    reason = "讲述人要求不公开"
+
+
+class OriginalFactory(DjangoModelFactory[Original]):
+    """Facts about bytes that no test of the archive opens."""
+
+    class Meta:
+        model = Original
+
+    sha512 = factory.Sequence(lambda n: hashlib.sha512(str(n).encode()).hexdigest())
+    size_bytes = 1000
+    media_type = "audio/wav"
+    path = factory.LazyAttribute(lambda row: f"originals/{row.sha512[:20]}")
+    duration_ms = 60_000
+    width_px = 40
+    height_px = 30
+
+
+class AssetFactory(DjangoModelFactory[Asset]):
+    class Meta:
+        model = Asset
+
+    original = factory.SubFactory(OriginalFactory)
+    kind = "audio"
+    original_name = "a.wav"
+
+
+class RecordingFactory(DjangoModelFactory[Recording]):
+    class Meta:
+        model = Recording
+
+    asset = factory.SubFactory(AssetFactory)
+    title = "录音"
+    duration_ms = 60_000
+
+
+class PartFactory(DjangoModelFactory[InterviewPart]):
+    class Meta:
+        model = InterviewPart
+
+    interview = factory.SubFactory(InterviewFactory)
+    recording = factory.SubFactory(RecordingFactory)
+
+
+class PictureFactory(DjangoModelFactory[Picture]):
+    class Meta:
+        model = Picture
+
+    title = "图"
+    asset = factory.SubFactory(AssetFactory, kind="picture", original_name="a.jpg")
+    width = 40
+    height = 30
+
+    @classmethod
+    def _create(cls, model_class: type[Picture], *args: Any, **kwargs: Any) -> Picture:
+        """The row as ingest leaves it; the bytes behind it are the business of the tests of `media`."""
+        picture = model_class(**kwargs)
+        picture.file.commit(picture.asset.original.path)
+        picture.save()
+        return picture
