@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.engines.base import AllOf, Answer, AnyTerm, Ask, Everything, Index, Kind, Query, Scored, Without, YearRange
-from search.entries import Filters, Hit, Loosened, Results, Sort
+from search.entries import Filters, Hit, Loosened, Match, Results, Sort
 from search.narrowing import facet_values, narrowed, selected_facets
 from search.planning import Level, Plan
 from search.presenting import Presenter
@@ -18,6 +18,8 @@ from search.syntax import MOST_CHARACTERS, Syntax, parse
 from search.text.streams import Analyzer
 
 MOST_PER_PAGE = 100
+MOST_WITHIN = 2000
+"""Passages of one recording that are looked through for marks on its timeline."""
 DEEPEST = 1000
 """Results beyond this place cannot be paged to by relevance; narrowing the query finds them."""
 
@@ -82,6 +84,27 @@ class Finder:
             notice=notice,
             took_ms=(time.perf_counter() - began) * 1000,
         )
+
+    def within(self, entry_id: str, text: str, *, viewer: frozenset[str]) -> list[Match]:
+        """Every segment of one recording that holds the query, in speaking order, at the first level that finds any."""
+        plan = Plan(parse(text), self._analyzer, self._weights)
+        visible = AnyTerm("visibility", tuple(sorted(viewer)))
+        for level in plan.levels:
+            query = plan.query("passages", level)
+            if query is None:
+                return []
+            own = AllOf((query, AnyTerm("entry_id", (entry_id,)), visible))
+            (answer,) = self._index.ask(Ask(kind="passages", query=own, limit=MOST_WITHIN, count=False))
+            presenter = Presenter(plan, level, self._analyzer)
+            # Windows overlap by a segment: the same one is told twice, once perhaps with half of its mark.
+            found: dict[str, Match] = {}
+            for match in (match for passage in answer.found for match in presenter.matches(passage)):
+                known = found.get(match.segment_id)
+                if known is None or _marked_characters(match) > _marked_characters(known):
+                    found[match.segment_id] = match
+            if found:
+                return sorted(found.values(), key=lambda match: (match.start_ms, match.end_ms))
+        return []
 
     def _found(self, request: "Request") -> tuple[Level, "Found"]:
         """Tries level after level until one finds something; sound is added when little is found without."""
@@ -201,6 +224,10 @@ class Request:
         query: Query = AllOf((wanted or Everything(), *parts))
         excluded = self.plan.excluded_query(kind)
         return Without(query, excluded) if excluded else query
+
+
+def _marked_characters(match: Match) -> int:
+    return sum(len(text) for text, is_match in match.parts if is_match)
 
 
 def _nothing(syntax: Syntax, request: Request, began: float) -> Results:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from search.engines.base import Engine
+from search.engines.base import Engine, EngineError
+from search.engines.elastic import ElasticEngine, ElasticSettings
 from search.engines.embedded import EmbeddedEngine
 from search.lexicon import starting_lexicon
 from search.text.streams import Analyzer
@@ -34,8 +35,39 @@ def engine() -> Engine:
         return _open[key]
 
 
+def engine_named(name: str) -> Engine:
+    """One engine or the other, at the place the settings give it; the caller closes it."""
+    return _elastic(settings.ELASTICSEARCH_PREFIX) if name == "elastic" else _embedded(Path(settings.SEARCH_INDEX_DIR))
+
+
+def throw_away_engine(name: str | None, folder: Path, prefix: str) -> Engine:
+    """An engine in a place of its own, for an index that is destroyed after use; without a name that of the settings."""
+    return _elastic(prefix) if (name or settings.SEARCH_ENGINE) == "elastic" else _embedded(folder)
+
+
 def _build() -> Engine:
-    return EmbeddedEngine(Path(settings.SEARCH_INDEX_DIR), analyzer())
+    return engine_named(settings.SEARCH_ENGINE)
+
+
+def _embedded(folder: Path) -> Engine:
+    return EmbeddedEngine(folder, analyzer())
+
+
+def _elastic(prefix: str) -> Engine:
+    if not settings.ELASTICSEARCH_URL:
+        raise EngineError("No Elasticsearch is named. Set ELASTICSEARCH_URL, for example http://127.0.0.1:9200.")
+    reach = ElasticSettings(
+        urls=tuple(settings.ELASTICSEARCH_URL),
+        prefix=prefix,
+        api_key=settings.ELASTICSEARCH_API_KEY,
+        username=settings.ELASTICSEARCH_USERNAME,
+        password=settings.ELASTICSEARCH_PASSWORD,
+        ca_certs=settings.ELASTICSEARCH_CA_CERTS,
+        shards=settings.ELASTICSEARCH_SHARDS,
+        replicas=settings.ELASTICSEARCH_REPLICAS,
+        timeout_seconds=settings.ELASTICSEARCH_TIMEOUT_SECONDS,
+    )
+    return ElasticEngine(reach, analyzer())
 
 
 def close_all() -> None:

@@ -40,7 +40,7 @@ class Presenter:
 
     def __init__(self, plan: Plan, level: Level, analyzer: Analyzer) -> None:
         clauses = plan.content if level in ("some", "any") else plan.clauses
-        self._highlighter = Highlighter([needle_of(clause, analyzer) for clause in clauses], analyzer)
+        self._highlighter = Highlighter([needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound")
 
     def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
         shown: dict[str, Any] = json.loads(entry.stored)

@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 import tantivy
 from tantivy import FieldType, Occur, Order
 
-
 from search.engines.base import (
     AllOf,
     Answer,

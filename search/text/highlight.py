@@ -8,6 +8,9 @@ from search.text.normalise import Normalised, normalise
 from search.text.streams import Analyzer, runs
 
 ELLIPSIS = "…"
+MOST_MARKED = 20_000
+"""Of a longer text only the beginning is marked and shown."""
+NOT_HEARD: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,44 +49,72 @@ class Marked:
 
 
 class Highlighter:
-    """Marks texts for one set of needles."""
+    """Marks texts for one set of needles. Sound is listened for only where it was asked for: it is slow and seldom right."""
 
-    def __init__(self, needles: Sequence[Needle], analyzer: Analyzer) -> None:
+    def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, *, by_sound: bool) -> None:
         self._needles = needles
         self._analyzer = analyzer
+        self._by_sound = by_sound
 
     def mark(self, text: str) -> Marked:
+        text = text[:MOST_MARKED]
         normalised = normalise(text)
         found: list[Mark] = []
-        missing = 0
+        missing: list[Needle] = []
         for needle in self._needles:
-            marks = self._find(needle, normalised, text)
-            found += marks
-            missing += not marks
-        return Marked(text, _merged(found), missing)
+            exact = list(self._exact(needle, normalised, text))
+            found += exact
+            if not exact:
+                missing.append(needle)
+        for way in (self._numbers, self._synonyms, self._sounds):
+            if missing:
+                missing = way(missing, normalised, found)
+        return Marked(text, _merged(found), len(missing))
 
-    def _find(self, needle: Needle, normalised: Normalised, text: str) -> list[Mark]:
-        """The best way in which the needle is in the text."""
-        if exact := list(self._exact(needle, normalised, text)):
-            return exact
-        if needle.numbers:
-            told = [
-                (mention.start, mention.end)
-                for mention in self._analyzer.mentions(normalised.text)
-                if needle.numbers.intersection(mention.tokens)
+    def _numbers(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+        """Adds marks to `found`; returns the needles that are still missing."""
+        if not any(needle.numbers for needle in needles):
+            return needles
+        told = self._analyzer.mentions(normalised.text)
+        missing = []
+        for needle in needles:
+            places = [mention for mention in told if needle.numbers.intersection(mention.tokens)]
+            found += [Mark(*normalised.original_range(place.start, place.end), "number") for place in places]
+            if not places:
+                missing.append(needle)
+        return missing
+
+    def _synonyms(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+        if not any(needle.groups for needle in needles):
+            return needles
+        groups = self._analyzer.lexicon.groups
+        forms = [form for form in self._analyzer.lexicon.find(normalised.text) if len(form.form) > 1]
+        missing = []
+        for needle in needles:
+            places = [form for form in forms if groups[form.form] in needle.groups]
+            found += [Mark(*normalised.original_range(place.start, place.end), "synonym") for place in places]
+            if not places:
+                missing.append(needle)
+        return missing
+
+    def _sounds(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+        if not self._by_sound or not any(needle.sounds for needle in needles):
+            return needles
+        heard: dict[int, set[str]] = {}
+        for token in self._analyzer.sounds(normalised.text, runs(normalised.text)):
+            heard.setdefault(token.start, set()).add(token.text)
+        missing = []
+        for needle in needles:
+            length = len(needle.sounds)
+            places = [
+                start
+                for start in heard
+                if length and all(needle.sounds[at] & heard.get(start + at, NOT_HEARD) for at in range(length))
             ]
-            if told:
-                return [Mark(*normalised.original_range(*place), "number") for place in told]
-        if needle.groups:
-            groups = self._analyzer.lexicon.groups
-            meant = [
-                (found.start, found.end)
-                for found in self._analyzer.lexicon.find(normalised.text)
-                if groups[found.form] in needle.groups and len(found.form) > 1
-            ]
-            if meant:
-                return [Mark(*normalised.original_range(*place), "synonym") for place in meant]
-        return [Mark(*normalised.original_range(*place), "sound") for place in self._heard(needle, normalised.text)]
+            found += [Mark(*normalised.original_range(start, start + length + 1), "sound") for start in places]
+            if not places:
+                missing.append(needle)
+        return missing
 
     def _exact(self, needle: Needle, normalised: Normalised, text: str) -> Iterable[Mark]:
         for word in needle.exact:
@@ -95,19 +126,6 @@ class Highlighter:
                     same = text[first:last] in needle.typed
                     yield Mark(first, last, "exact" if same else "variant")
                 start = normalised.text.find(word, end)
-
-    def _heard(self, needle: Needle, normalised: str) -> list[tuple[int, int]]:
-        if not needle.sounds:
-            return []
-        by_start: dict[int, set[str]] = {}
-        for token in self._analyzer.sounds(normalised, runs(normalised)):
-            by_start.setdefault(token.start, set()).add(token.text)
-        length = len(needle.sounds)
-        return [
-            (start, start + length + 1)
-            for start in by_start
-            if all(needle.sounds[at] & by_start.get(start + at, set()) for at in range(length))
-        ]
 
 
 def _whole(text: str, start: int, end: int) -> bool:

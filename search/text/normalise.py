@@ -6,6 +6,7 @@ so that whatever is found can be shown in the writer's own characters.
 
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.text.script import folds
 
@@ -32,15 +33,28 @@ def normalise(text: str) -> Normalised:
     """The text as it is compared. Never raises, whatever the string holds."""
     if text.isascii():
         return Normalised(text.lower())
-    if unicodedata.is_normalized("NFKC", text):
-        folded = text.translate(folds()).lower()
-        if len(folded) == len(text) and not _has_surrogate(folded) and unicodedata.is_normalized("NFKC", folded):
-            return Normalised(folded)
+    folded = text.translate(single_folds())
+    if unicodedata.is_normalized("NFKC", folded) and folded.lower() == folded:
+        return Normalised(folded)
     return _by_cluster(text)
 
 
 def normalised_text(text: str) -> str:
     return normalise(text).text
+
+
+@lru_cache(maxsize=1)
+def single_folds() -> dict[int, str]:
+    """Every character of the basic plane that becomes one other character: full width, capitals, other scripts; and half
+    characters left over from broken input (surrogates), which no engine can store, become spaces."""
+    table = dict(folds())
+    for code in range(0x80, 0x10000):
+        character = chr(code)
+        if code not in table and not unicodedata.combining(character):
+            folded = " " if 0xD800 <= code <= 0xDFFF else _fixed(character)
+            if folded != character and len(folded) == 1:
+                table[code] = folded
+    return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
 
 
 def _by_cluster(text: str) -> Normalised:
@@ -53,7 +67,7 @@ def _by_cluster(text: str) -> Normalised:
         end = position + 1
         while end < len(text) and unicodedata.combining(text[end]):
             end += 1
-        folded = _fold(text[position:end])
+        folded = _fixed(text[position:end])
         pieces.append(folded)
         if len(folded) == end - position:
             starts.extend(range(position, end))
@@ -65,12 +79,8 @@ def _by_cluster(text: str) -> Normalised:
     return Normalised("".join(pieces), tuple(starts), tuple(ends))
 
 
-def _fold(cluster: str) -> str:
+@lru_cache(maxsize=20_000)
+def _fixed(cluster: str) -> str:
     for _ in range(TOTAL_PASSES):
         cluster = unicodedata.normalize("NFKC", cluster).translate(folds()).lower()
     return "".join(" " if "\ud800" <= character <= "\udfff" else character for character in cluster)
-
-
-def _has_surrogate(text: str) -> bool:
-    """Half of a character, left over from broken input: no engine can store it."""
-    return any("\ud800" <= character <= "\udfff" for character in text)

@@ -1,0 +1,330 @@
+"""The engine outside: an Elasticsearch cluster, with nothing in it but its core.
+
+Two indexes a generation, `<prefix>-<generation>-entries` and `…-passages`, and two aliases, `<prefix>-entries` and
+`<prefix>-passages`, that point to the live ones and are moved together in one request. No scripts, no plugins, no custom
+analyzers, no by-query writes: any hosted cluster will do.
+"""
+
+import secrets
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import ApiError, ConnectionError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
+
+from search.documents import prepare
+from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, IndexMissing, Kind
+from search.engines.elastic_bulk import Bulk
+from search.engines.elastic_query import answer_of, body_of
+from search.engines.elastic_schema import mappings, settings_of
+from search.entries import Entry
+from search.text.streams import Analyzer
+
+KINDS: tuple[Kind, ...] = ("entries", "passages")
+RETRIES = 2
+AWAY = (429, 502, 503, 504)
+PAGE_OF_IDS = 5000
+READ_SECONDS, WRITE_SECONDS = 2.5, 60.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElasticSettings:
+    """How to reach the cluster and shape the indexes; secrets come from the environment."""
+
+    urls: tuple[str, ...]
+    prefix: str = "zhuhua"
+    api_key: str = ""
+    username: str = ""
+    password: str = ""
+    ca_certs: str = ""
+    shards: int = 1
+    replicas: int = 1
+    timeout_seconds: float = READ_SECONDS
+
+
+def throw_away_prefix() -> str:
+    """A prefix nobody else uses, for an index that is destroyed after use."""
+    return f"throw-away-{secrets.token_hex(6)}"
+
+
+def connect(settings: ElasticSettings) -> Elasticsearch:
+    options: dict[str, Any] = {}
+    if settings.api_key:
+        options["api_key"] = settings.api_key
+    elif settings.username:
+        options["basic_auth"] = (settings.username, settings.password)
+    if settings.ca_certs:
+        options["ca_certs"] = settings.ca_certs
+    return Elasticsearch(
+        list(settings.urls),
+        request_timeout=settings.timeout_seconds,
+        max_retries=RETRIES,
+        retry_on_timeout=True,
+        retry_on_status=AWAY,
+        **options,
+    )
+
+
+@contextmanager
+def named_errors() -> Iterator[None]:
+    """The client's errors under the names that the rest of search knows."""
+    try:
+        yield
+    except NotFoundError as error:
+        raise IndexMissing(f"Elasticsearch has no such index ({error.message}). Build it: manage.py reindex.") from error
+    except (ConnectionTimeout, ConnectionError) as error:
+        raise EngineUnavailable(f"Elasticsearch does not answer: {error}. Is the cluster up, the address right?") from error
+    except ApiError as error:
+        if error.status_code in AWAY:
+            raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {error.status_code}).") from error
+        raise EngineError(f"Elasticsearch refused a request (status {error.status_code}): {error.body}.") from error
+    except TransportError as error:
+        raise EngineUnavailable(f"Elasticsearch cannot be reached: {error}.") from error
+
+
+class ElasticIndex:
+    """One generation: a pair of indexes."""
+
+    def __init__(self, client: Elasticsearch, settings: ElasticSettings, generation: str, analyzer: Analyzer) -> None:
+        self._client = client
+        self._settings = settings
+        self._generation = generation
+        self._analyzer = analyzer
+        self._shards = settings.shards
+
+    @property
+    def generation(self) -> str:
+        return self._generation
+
+    def name_of(self, kind: Kind) -> str:
+        return f"{self._settings.prefix}-{self._generation}-{kind}"
+
+    @property
+    def names(self) -> str:
+        return ",".join(self.name_of(kind) for kind in KINDS)
+
+    def make(self) -> None:
+        with named_errors():
+            for kind in KINDS:
+                self._client.options(request_timeout=WRITE_SECONDS).indices.create(
+                    index=self.name_of(kind),
+                    mappings=mappings(kind, self._analyzer.fingerprint),
+                    settings=settings_of(kind, self._settings.shards, self._settings.replicas),
+                    wait_for_active_shards=1,
+                )
+
+    @property
+    def fingerprint(self) -> str:
+        with named_errors():
+            told = self._client.indices.get_mapping(index=self.name_of("entries"))
+        return str(told[self.name_of("entries")]["mappings"]["_meta"]["fingerprint"])
+
+    def stamp(self, fingerprint: str) -> None:
+        with named_errors():
+            for kind in KINDS:
+                self._client.indices.put_mapping(index=self.name_of(kind), meta={"fingerprint": fingerprint})
+
+    # --- writing
+
+    def write(self, entries: Sequence[Entry]) -> int:
+        """Passages go first and are stamped with a turn; those of former turns are removed last: at no time is an entry
+        without its passages."""
+        prepared = [prepare(entry, self._analyzer) for entry in entries]
+        former = self._passage_ids([document.entry.id for document in prepared])
+        with named_errors():
+            bulk = Bulk(self._client.options(request_timeout=WRITE_SECONDS))
+            for document in prepared:
+                for passage in document.passages:
+                    bulk.index(self.name_of("passages"), passage)
+                    former.discard(passage.id)
+            for document in prepared:
+                bulk.index(self.name_of("entries"), document.entry)
+            for gone in former:
+                bulk.delete(self.name_of("passages"), gone)
+            bulk.flush()
+        return len(prepared)
+
+    def delete(self, entry_ids: Sequence[str]) -> None:
+        passages = self._passage_ids(entry_ids)
+        with named_errors():
+            bulk = Bulk(self._client.options(request_timeout=WRITE_SECONDS))
+            for entry_id in entry_ids:
+                bulk.delete(self.name_of("entries"), entry_id)
+            for passage_id in passages:
+                bulk.delete(self.name_of("passages"), passage_id)
+            bulk.flush()
+
+    def _passage_ids(self, entry_ids: Sequence[str]) -> set[str]:
+        """The passages that are there for these entries, also those written a moment ago."""
+        if not entry_ids:
+            return set()
+        with named_errors():
+            self._client.options(request_timeout=WRITE_SECONDS).indices.refresh(index=self.name_of("passages"))
+            query = {"terms": {"entry_id": list(entry_ids)}}
+            return {hit["_id"] for hit in self._scroll("passages", query)}
+
+    def commit(self) -> None:
+        with named_errors():
+            self._client.options(request_timeout=WRITE_SECONDS).indices.refresh(index=self.names)
+
+    # --- reading
+
+    def counts(self) -> Counts:
+        with named_errors():
+            counted = [int(self._client.count(index=self.name_of(kind))["count"]) for kind in KINDS]
+        return Counts(*counted)
+
+    def entry_ids(self) -> frozenset[str]:
+        with named_errors():
+            return frozenset(hit["_id"] for hit in self._scroll("entries", {"match_all": {}}))
+
+    def _scroll(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Every hit, page by page, of one state of the index."""
+        point = self._client.open_point_in_time(index=self.name_of(kind), keep_alive="2m")["id"]
+        after: list[Any] | None = None
+        try:
+            while True:
+                page = self._client.options(request_timeout=WRITE_SECONDS).search(
+                    pit={"id": point, "keep_alive": "2m"},
+                    query=query,
+                    size=PAGE_OF_IDS,
+                    sort=["_shard_doc"],
+                    search_after=after,
+                    source=False,
+                    track_total_hits=False,
+                )
+                hits: list[dict[str, Any]] = page["hits"]["hits"]
+                if not hits:
+                    return
+                yield from hits
+                after = hits[-1]["sort"]
+        finally:
+            self._client.close_point_in_time(id=point)
+
+    def ask(self, *questions: Ask) -> list[Answer]:
+        if not questions:
+            return []
+        searches: list[Mapping[str, Any]] = []
+        for question in questions:
+            searches.append({"index": self.name_of(question.kind)})
+            searches.append(body_of(question))
+        kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
+        with named_errors():
+            told = self._client.msearch(searches=searches, search_type=kind_of_search)
+        return [self._answer(question, response) for question, response in zip(questions, told["responses"], strict=True)]
+
+    def _answer(self, question: Ask, response: Mapping[str, Any]) -> Answer:
+        if "error" not in response:
+            return answer_of(question, response)
+        status = int(response.get("status", 500))
+        if status == 404:
+            raise IndexMissing(f"Elasticsearch has no index {self.name_of(question.kind)}. Build it: manage.py reindex.")
+        if status in AWAY:
+            raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {status}).")
+        raise EngineError(f"Elasticsearch refused a search (status {status}): {response['error']}.")
+
+    def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
+        searches: list[Mapping[str, Any]] = []
+        for value in values:
+            searches.append({"index": self.name_of(kind)})
+            searches.append({"size": 0, "track_total_hits": True, "query": {"term": {field: value}}})
+        if not searches:
+            return {}
+        with named_errors():
+            told = self._client.msearch(searches=searches)["responses"]
+        return {value: int(answer["hits"]["total"]["value"]) for value, answer in zip(values, told, strict=True)}
+
+    def remove(self) -> None:
+        with named_errors():
+            self._client.options(request_timeout=WRITE_SECONDS).indices.delete(index=self.names, ignore_unavailable=True)
+
+    def close(self) -> None:
+        """Nothing to give up: what was written is already with the cluster."""
+
+
+class ElasticEngine:
+    """The generations under one prefix."""
+
+    name = "elastic"
+
+    def __init__(self, settings: ElasticSettings, analyzer: Analyzer) -> None:
+        self._settings = settings
+        self._analyzer = analyzer
+        self._client = connect(settings)
+        self._live: tuple[float, ElasticIndex] | None = None
+
+    def alias(self, kind: Kind) -> str:
+        return f"{self._settings.prefix}-{kind}"
+
+    def live(self) -> ElasticIndex:
+        """Which generation is live is asked for once in a second: it changes at a rebuild only."""
+        if self._live is not None and time.monotonic() < self._live[0]:
+            return self._live[1]
+        with named_errors():
+            told = self._client.indices.get_alias(name=self.alias("entries"), index=f"{self._settings.prefix}-*")
+        generation = max(self._generation_of(name) for name in told)
+        index = self._index(generation)
+        self._live = (time.monotonic() + 1.0, index)
+        return index
+
+    def building(self) -> ElasticIndex | None:
+        promoted = self._promoted()
+        waiting = [generation for generation in self._generations() if generation > promoted]
+        return self._index(waiting[-1]) if waiting else None
+
+    def create(self) -> ElasticIndex:
+        promoted = self._promoted()
+        for generation in self._generations():
+            if generation > promoted:
+                self._index(generation).remove()
+        index = self._index(f"g{time.time_ns():020d}")
+        index.make()
+        return index
+
+    def promote(self, index: ElasticIndex) -> None:
+        index.commit()
+        former = [generation for generation in self._generations() if generation != index.generation]
+        actions: list[Mapping[str, Any]] = []
+        for kind in KINDS:
+            actions.append({"add": {"index": index.name_of(kind), "alias": self.alias(kind)}})
+            actions += [{"remove_index": {"index": self._index(generation).name_of(kind)}} for generation in former]
+        with named_errors():
+            self._client.options(request_timeout=WRITE_SECONDS).indices.update_aliases(actions=actions)
+        self._live = None
+
+    def destroy(self) -> None:
+        for generation in self._generations():
+            self._index(generation).remove()
+        self._live = None
+
+    def health(self) -> str:
+        try:
+            with named_errors():
+                told = self._client.cluster.health(timeout="1s")
+        except EngineError as error:
+            return str(error)
+        if told["status"] == "red":
+            return "Elasticsearch answers, but parts of its indexes are not available (status red)."
+        return ""
+
+    def close(self) -> None:
+        self._client.close()
+
+    def _index(self, generation: str) -> ElasticIndex:
+        return ElasticIndex(self._client, self._settings, generation, self._analyzer)
+
+    def _promoted(self) -> str:
+        try:
+            return self.live().generation
+        except IndexMissing:
+            return ""
+
+    def _generations(self) -> list[str]:
+        with named_errors():
+            told = self._client.indices.get(index=f"{self._settings.prefix}-g*-entries", features="aliases")
+        return sorted(self._generation_of(name) for name in told)
+
+    def _generation_of(self, index_name: str) -> str:
+        return index_name.removeprefix(f"{self._settings.prefix}-").removesuffix("-entries")

@@ -1,0 +1,46 @@
+"""The tables of `search.documents` as Elasticsearch mappings: strict, and of built-in types and analyzers only."""
+
+from typing import Any
+
+from search.documents import ENTRY_TEXTS, KEYS, PASSAGE_TEXTS, YEARS
+from search.engines.base import Kind
+
+POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
+"""The fields in which phrases are asked for."""
+
+SHOWN = ("entry_id", "stored")
+"""What a hit brings back. The token fields are left out of what is kept: that halves the index."""
+
+
+def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
+    texts = ENTRY_TEXTS if kind == "entries" else PASSAGE_TEXTS
+    properties: dict[str, Any] = {}
+    for name in texts:
+        options = "positions" if name in POSITIONS else "freqs"
+        properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": options}
+    for name in ("entry_id", *KEYS):
+        properties[name] = {"type": "keyword", "ignore_above": 8000}
+    for name in YEARS:
+        properties[name] = {"type": "integer"}
+    properties["changed"] = {"type": "long"}
+    properties["stored"] = {"type": "keyword", "index": False, "doc_values": False}
+    return {
+        "dynamic": "strict",
+        "_meta": {"fingerprint": fingerprint},
+        "_source": {"includes": list(SHOWN)},
+        "properties": properties,
+    }
+
+
+def settings_of(kind: Kind, shards: int, replicas: int) -> dict[str, Any]:
+    """Passages score by presence (k1 = 0): see `search.ranking`."""
+    settings: dict[str, Any] = {
+        "number_of_shards": shards,
+        "number_of_replicas": replicas,
+        "refresh_interval": "1s",
+        "max_result_window": 20_000,
+        "max_terms_count": 20_000,
+    }
+    if kind == "passages":
+        settings["similarity"] = {"default": {"type": "BM25", "k1": 0.0, "b": 0.0}}
+    return settings

@@ -1,0 +1,100 @@
+"""Measures how well the search finds what judges say it should, in an index made for the purpose or in the live one."""
+
+import json
+import sys
+import tempfile
+from argparse import ArgumentParser
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from search import installed
+from search.engines.base import Engine, EngineError, Index
+from search.engines.elastic import throw_away_prefix
+from search.entries import Entry, Filters
+from search.evaluation import BadLine, Figures, JudgedQuery, Listed, figures, read_documents, read_queries
+from search.finding import Finder
+
+BATCH = 500
+VIEWER = frozenset({"public"})
+
+
+class Command(BaseCommand):
+    help = (
+        "Asks the judged queries of DIR/queries.jsonl and prints MRR@10 and recall@10. DIR/documents.jsonl is put into a "
+        "throw-away index with the production analyzer and weights; without it the live index is asked. "
+        "Exit code 0: measured; 2: a file cannot be read or the engine does not answer."
+    )
+    requires_system_checks: Sequence[str] = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("dir", type=Path, metavar="DIR")
+        parser.add_argument("--engine", choices=("embedded", "elastic"), help="default: the engine of the settings")
+        parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+        parser.add_argument(
+            "--ranks", type=Path, metavar="FILE", help="also write the ids found for each query, one line each"
+        )
+
+    def handle(self, *, dir: Path, engine: str | None, json: bool, ranks: Path | None, **options: Any) -> None:
+        try:
+            queries = list(read_queries(dir / "queries.jsonl"))
+            with self._index(dir / "documents.jsonl", engine) as index:
+                judged = list(self._judged(index, queries))
+        except (BadLine, EngineError) as error:
+            raise CommandError(str(error), returncode=2) from error
+        if ranks:
+            ranks.write_text("".join(_ranks(query, found) for query, found in judged), encoding="utf-8")
+        told = figures(judged)
+        self.stdout.write(_as_json(told) if json else _as_text(told))
+
+    @contextmanager
+    def _index(self, documents: Path, engine_name: str | None) -> Iterator[Index]:
+        """The throw-away index, or the live one when there are no documents."""
+        if not documents.exists():
+            engine = installed.engine() if engine_name is None else installed.engine_named(engine_name)
+            yield engine.live()
+            return
+        entries = list(read_documents(documents))
+        with tempfile.TemporaryDirectory(prefix="evaluate-search-") as folder:
+            engine = installed.throw_away_engine(engine_name, Path(folder), throw_away_prefix())
+            try:
+                self._fill(engine, entries)
+                yield engine.live()
+            finally:
+                engine.destroy()
+                engine.close()
+
+    def _fill(self, engine: Engine, entries: Sequence[Entry]) -> None:
+        index = engine.create()
+        waiting = iter(entries)
+        while batch := list(islice(waiting, BATCH)):
+            index.write(batch)
+        engine.promote(index)
+
+    def _judged(self, index: Index, queries: Sequence[JudgedQuery]) -> Iterator[tuple[JudgedQuery, list[Listed]]]:
+        finder = Finder(index, installed.analyzer())
+        for number, query in enumerate(queries, 1):
+            results = finder.search(query.text, viewer=VIEWER, filters=Filters(), per_page=10, with_facets=False)
+            yield query, [Listed.of(hit) for hit in results.hits]
+            if sys.stderr.isatty() and number % 50 == 0:
+                self.stderr.write(f"\r{number}/{len(queries)}", ending="")
+
+
+def _ranks(query: JudgedQuery, found: Sequence[Listed]) -> str:
+    names = [min(listed.names, key=lambda name: (":" in name, name)) for listed in found]
+    return json.dumps({"text": query.text, "found": names}, ensure_ascii=False) + "\n"
+
+
+def _as_json(told: Figures) -> str:
+    return json.dumps(told.as_json(), ensure_ascii=False)
+
+
+def _as_text(told: Figures) -> str:
+    lines = [f"{'kind':<14}{'queries':>8}{'MRR@10':>9}{'recall@10':>11}"]
+    for kind, row in [*told.kinds.items(), ("all", told)]:
+        lines.append(f"{kind:<14}{row.queries:>8}{row.mrr:>9.4f}{row.recall:>11.4f}")
+    return "\n".join(lines)
