@@ -1,0 +1,39 @@
+"""The menu: four groups, in the order of the work."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
+
+from archive.viewsets.artifacts import ArtifactViewSet
+from archive.viewsets.interviews import InterviewViewSet
+from archive.viewsets.people import FamilyViewSet, PersonViewSet, RelationTypeViewSet, RelationViewSet
+from archive.viewsets.photographs import AlbumViewSet, PhotographViewSet
+from archive.viewsets.places import EventViewSet, OrganisationViewSet, PlaceViewSet
+from archive.viewsets.vocabularies import CollectionViewSet, RightsStatementViewSet, TermViewSet, VocabularyViewSet
+
+
+class Cataloguing(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+    items = (ArtifactViewSet, PhotographViewSet, AlbumViewSet, InterviewViewSet)
+    menu_label = _("编目")
+    menu_icon = "archive-artifact"
+    menu_order = 110
+
+
+class PeopleAndFamilies(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+    items = (PersonViewSet, RelationViewSet, FamilyViewSet, RelationTypeViewSet)
+    menu_label = _("人物与家庭")
+    menu_icon = "group"
+    menu_order = 120
+
+
+class PlacesAndEvents(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+    items = (PlaceViewSet, OrganisationViewSet, EventViewSet)
+    menu_label = _("地点")
+    menu_icon = "site"
+    menu_order = 130
+
+
+class Vocabularies(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+    items = (TermViewSet, VocabularyViewSet, RightsStatementViewSet, CollectionViewSet)
+    menu_label = _("词表")
+    menu_icon = "list-ul"
+    menu_order = 140

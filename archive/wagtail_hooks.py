@@ -1,0 +1,44 @@
+"""Registers the archive with Wagtail's admin: screens, form fields, log actions, style. Nothing is decided here."""
+
+from django.templatetags.static import static
+from django.urls import URLPattern, path
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.log_actions import LogActionRegistry
+from wagtail.snippets.models import register_snippet
+
+from archive.fields import FuzzyDateField
+from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
+from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
+from archive.viewsets.reading import read_date
+
+register_form_field_override(
+    FuzzyDateField, override={"form_class": FuzzyDateFormField, "widget": FuzzyDateInput}
+)
+
+for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
+    register_snippet(group)
+
+
+@hooks.register("register_admin_urls")
+def addresses() -> list[URLPattern]:
+    return [path("curation/read-date/", read_date, name="archive_read_date")]
+
+
+@hooks.register("register_icons")
+def icons(registered: list[str]) -> list[str]:
+    return [*registered, "archive/admin/icons/artifact.svg"]
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("archive/admin/admin.css"))
+
+
+@hooks.register("register_log_actions")
+def log_actions(actions: LogActionRegistry) -> None:
+    actions.register_action("archive.number", _("取号"), _("登录号已启用"))
+    actions.register_action("archive.access", _("改开放程度"), _("开放程度已修改"))
