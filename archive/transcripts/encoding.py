@@ -61,16 +61,10 @@ def _text(text: str) -> str:
 
 
 def _utf16_without_mark(data: bytes) -> str | None:
-    """In UTF-16 the line feeds, digits and Latin letters have a zero on one side, always the same one."""
-    head = data[:4096]
-    if len(head) < 4 or len(data) % 2:
+    """No other text has zero bytes; in UTF-16 each line feed, digit and Latin letter has one, on the same side."""
+    if b"\x00" not in data or len(data) % 2:
         return None
-    even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > even * 4 and odd * 20 > len(head):
-        return "utf-16-le"
-    if even > odd * 4 and even * 20 > len(head):
-        return "utf-16-be"
-    return None
+    return "utf-16-be" if data[0::2].count(0) > data[1::2].count(0) else "utf-16-le"
 
 
 def _is_broken_utf8(data: bytes) -> bool:

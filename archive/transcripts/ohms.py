@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from archive.transcripts import plain, safe_xml, vtt
@@ -129,8 +130,7 @@ def _index(draft: Draft, index: Element) -> list[IndexPoint]:
         else:
             points.append(_point(start_ms, fields))
     points.sort(key=lambda point: point.start_ms)
-    ends = [point.start_ms for point in points[1:]]
-    return [replace(point, end_ms=end) for point, end in zip(points, [*ends, None], strict=True)]
+    return [replace(one, end_ms=other.start_ms if other else None) for one, other in zip_longest(points, points[1:])]
 
 
 def _point(start_ms: int, fields: dict[str, str]) -> IndexPoint:

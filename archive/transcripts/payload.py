@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 _TAG = re.compile(r"<(/?)([a-zA-Z]*)((?:\.[^\s<>.]+)*)(?:\s+([^<>]*))?>|<(\d[\d:.]*)>")
 _STYLE_TAGS = frozenset({"c", "i", "b", "u", "ruby", "rt", "lang", "font", "s"})
-_POSITION = re.compile(r"\{\\[^{}]*\}")
 
 
 def voices(payload: str) -> tuple[list[tuple[str | None, str]], list[str]]:
@@ -21,7 +20,7 @@ def voices(payload: str) -> tuple[list[tuple[str | None, str]], list[str]]:
     """
     pieces: list[tuple[str | None, list[str]]] = [(None, [])]
     unknown: list[str] = []
-    for text, tag in _tokens(_POSITION.sub("", payload)):
+    for text, tag in _tokens(payload):
         if tag is None:
             pieces[-1][1].append(html.unescape(text))
         elif tag["name"] == "v":

@@ -114,12 +114,13 @@ class _Turns:
     """Makes cues of lines."""
 
     def __init__(self, draft: Draft, *, structured: bool, may_be_wrapped: bool) -> None:
-        self._may_be_wrapped = may_be_wrapped
         self._draft = draft
+        self._may_be_wrapped = may_be_wrapped
         self._structured = structured
         self._speaker = ""
         self._turn: _Turn | None = None
         self._gap = False
+        self._last_number = 0
 
     def add(self, line: Line, head: Head | None) -> None:
         """Read one line; a blank one divides paragraphs."""
@@ -135,6 +136,7 @@ class _Turns:
         else:
             self._write(self._paragraph(line), line.number, line.text)
         self._gap = False
+        self._last_number = line.number
 
     def close(self, empty: str = "") -> None:
         """End the turn. A turn without text is dropped, with a warning where one is given."""
@@ -158,12 +160,14 @@ class _Turns:
         turn = self._turn
         if turn is None:
             return self._begin(line.number)
-        if turn.start_ms is not None or not turn.parts or self._is_wrapped(turn.parts[-1]):
+        if turn.start_ms is not None or not turn.parts or self._is_wrapped(line.number, turn.parts[-1]):
             return turn
         self.close()
         return self._begin(line.number)
 
-    def _is_wrapped(self, last_part: str) -> bool:
+    def _is_wrapped(self, number: int, last_part: str) -> bool:
+        if number == self._last_number:
+            return True
         return self._may_be_wrapped and not self._gap and not _SENTENCE_END.search(last_part)
 
     def _write(self, turn: _Turn, number: int, text: str) -> None:

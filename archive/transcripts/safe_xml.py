@@ -60,8 +60,8 @@ def local_name(element: Element) -> str:
 def unzip(data: bytes, name: str, *, max_bytes: int) -> bytes:
     """One entry of a ZIP file. Raises TranscriptError.
 
-    The directory tells the size before anything is unpacked; an entry that lies about it is cut off there by zipfile
-    and fails its checksum, so no more than max_bytes are ever held.
+    The directory tells the size before anything is unpacked. An entry that lies about it is read up to that size only
+    (`ZipFile.read` would unpack all of it first), and then fails its checksum: no more than max_bytes are ever held.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -72,7 +72,8 @@ def unzip(data: bytes, name: str, *, max_bytes: int) -> bytes:
             if entry.file_size > max_bytes:
                 size, most = entry.file_size // 1_000_000, max_bytes // 1_000_000
                 raise TranscriptError([Problem(0, f"文档解开后有 {size} MB，最多收 {most} MB。")])
-            return archive.read(entry)
+            with archive.open(entry) as stream:
+                return stream.read(entry.file_size)
     except KeyError as error:
         raise TranscriptError([Problem(0, "这是压缩包，但不是 Word 文档（.docx）。")]) from error
     except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:

@@ -7,9 +7,14 @@ loses speech. The numbers only count cues, an insertion shifts them all, so they
 
 from __future__ import annotations
 
+import re
+
 from archive.transcripts.encoding import split_lines
 from archive.transcripts.model import Draft
 from archive.transcripts.timed import Block, add_cues, is_timing, read_timing, refuse_timing
+
+# {\an8} puts a subtitle at the top of the picture.
+_POSITION = re.compile(r"\{\\an?\d{1,2}\}")
 
 
 def read(text: str) -> Draft:
@@ -26,7 +31,8 @@ def read(text: str) -> Draft:
         if span is None:
             refuse_timing(draft, timing + 1, lines[timing])
         else:
-            blocks.append(Block(None, *span, start + 1, tuple(filter(str.strip, lines[timing + 1 : end]))))
+            spoken = (_POSITION.sub("", line) for line in lines[timing + 1 : end])
+            blocks.append(Block(None, *span, start + 1, tuple(filter(str.strip, spoken))))
     add_cues(draft, blocks)
     return draft
 

@@ -72,7 +72,7 @@ def add_cues(draft: Draft, blocks: list[Block]) -> None:
 def _pieces(draft: Draft, block: Block) -> _Pieces:
     """The voices of a block; its lines stay apart, because a label may open each."""
     pieces, unknown = payload.voices("\n".join(block.lines))
-    for name in unknown:
+    for name in dict.fromkeys(unknown):
         draft.warn(block.line, f"不认识标记 <{name}>，已去掉。")
     if any(speaker for speaker, _ in pieces):
         return [(speaker, joined(text.split("\n"))) for speaker, text in pieces]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 
 from archive.transcripts.marks import flags_in
 from archive.transcripts.model import Cue, Draft
@@ -17,8 +18,7 @@ def settle(draft: Draft) -> None:
     """Complete the cues of a draft, in place."""
     cues = [_checked_span(draft, cue) for cue in draft.cues]
     _warn_of_order(draft, cues)
-    following = [cue.start_ms for cue in cues[1:]]
-    draft.cues = [_completed(cue, start_ms) for cue, start_ms in zip(cues, [*following, None], strict=True)]
+    draft.cues = [_completed(cue, following) for cue, following in zip_longest(cues, cues[1:])]
     _warn_of_length(draft)
     _warn_of_speakers(draft)
 
@@ -48,7 +48,9 @@ def _warn_of_pair(draft: Draft, previous: Cue, cue: Cue, start_ms: int) -> None:
         draft.warn(cue.line, f"与上一句重叠 {(previous.end_ms - start_ms) / 1000:.1f} 秒。")
 
 
-def _completed(cue: Cue, next_start_ms: int | None) -> Cue:
+def _completed(cue: Cue, following: Cue | None) -> Cue:
+    """The cue with its flags, and with the next one's start for an end that the file does not give."""
+    next_start_ms = following.start_ms if following else None
     end_ms = cue.end_ms
     if cue.start_ms is not None and end_ms is None and next_start_ms is not None and next_start_ms > cue.start_ms:
         end_ms = next_start_ms
