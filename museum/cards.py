@@ -7,9 +7,10 @@ from typing import Any
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.models.record import Record
 from archive.querysets import ArtifactQuerySet, InterviewQuerySet, PersonQuerySet, PhotographQuerySet, PlaceQuerySet
-from archive.rights import Viewer, may_see, may_tell_life, picture_size
+from archive.rights import may_see, may_tell_life, picture_size
 from archive.states import Display, PictureUse
 from media.models import Picture
+from museum.reader import Reader
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,88 +61,92 @@ def for_place_cards(places: PlaceQuerySet) -> PlaceQuerySet:
     return places.for_cards().prefetch_related("picture__asset__derivatives")
 
 
-def size_allowed(record: Record, viewer: Viewer) -> str:
+def size_allowed(record: Record, reader: Reader) -> str:
     """Without a rights statement nobody has asked the owner yet: small."""
-    return picture_size(record.rights.picture_use if record.rights else PictureUse.SMALL, viewer)
+    return picture_size(record.rights.picture_use if record.rights else PictureUse.SMALL, reader.viewer)
 
 
-def pictures_of(record: Artifact | Photograph, viewer: Viewer) -> list[Shown]:
+def pictures_of(record: Artifact | Photograph, reader: Reader) -> list[Shown]:
     """The pictures of a record that this viewer may see, the leading one first."""
-    size = size_allowed(record, viewer)
+    size = size_allowed(record, reader)
     if size == "none":
         return []
     shown = []
-    if isinstance(record, Photograph) and record.picture and not (record.is_picture_closed and viewer is Viewer.PUBLIC):
-        shown.append(Shown(record.picture, record.alt_text or record.caption or record.title, "", size == "small"))
+    if isinstance(record, Photograph) and record.picture and not (record.is_picture_closed and reader.is_public):
+        alt = reader.say(record.alt_text or record.caption or record.title)
+        shown.append(Shown(record.picture, alt, "", size == "small"))
     for image in record.images.all():
-        if not image.is_closed or viewer is not Viewer.PUBLIC:
-            alt = image.alt_text or image.caption or record.title
-            shown.append(Shown(image.picture, alt, image.caption, size == "small"))
+        if not image.is_closed or not reader.is_public:
+            alt = reader.say(image.alt_text or image.caption or record.title)
+            shown.append(Shown(image.picture, alt, reader.say(image.caption), size == "small"))
     return shown
 
 
-def artifact_card(artifact: Artifact, viewer: Viewer) -> Card:
-    pictures = pictures_of(artifact, viewer)
+def artifact_card(artifact: Artifact, reader: Reader) -> Card:
+    pictures = pictures_of(artifact, reader)
     first = pictures[0] if pictures else None
     return Card(
         kind=artifact.KIND,
         url=artifact.get_absolute_url(),
-        title=artifact.title,
+        title=reader.say(artifact.title),
         picture=first.picture if first else None,
         alt=first.alt if first else "",
         is_small_only=bool(first and first.is_small_only),
         years=str(artifact.made or artifact.used or ""),
-        generation=generation_of(artifact, viewer),
+        generation=generation_of(artifact, reader),
     )
 
 
-def generation_of(artifact: Artifact, viewer: Viewer) -> str:
+def generation_of(artifact: Artifact, reader: Reader) -> str:
     """The earliest generation among the people the object belongs to, as far as their lives may be told."""
     people = (link.person for link in artifact.people.all() if link.person)
-    return min((person.generation for person in people if person.generation and may_tell_life(person, viewer)), default="")
+    return min(
+        (person.generation for person in people if person.generation and may_tell_life(person, reader.viewer)),
+        default="",
+    )
 
 
-def photograph_card(photograph: Photograph, viewer: Viewer) -> Card:
-    closed = photograph.is_picture_closed and viewer is Viewer.PUBLIC
-    size = size_allowed(photograph, viewer)
+def photograph_card(photograph: Photograph, reader: Reader) -> Card:
+    closed = photograph.is_picture_closed and reader.is_public
+    size = size_allowed(photograph, reader)
     return Card(
         kind=photograph.KIND,
         url=photograph.get_absolute_url(),
-        title=photograph.title,
+        title=reader.say(photograph.title),
         picture=None if closed or size == "none" else photograph.picture,
-        alt=photograph.alt_text or photograph.caption or photograph.title,
+        alt=reader.say(photograph.alt_text or photograph.caption or photograph.title),
         is_small_only=size == "small",
         is_photo=True,
         years=str(photograph.taken or ""),
     )
 
 
-def interview_card(interview: Interview, viewer: Viewer) -> Card:
+def interview_card(interview: Interview, reader: Reader) -> Card:
     from_narrators = [row for row in interview.participants.all() if row.kind == "narrator"]
-    lives = [row.person.generation for row in from_narrators if is_told(row, viewer)]
+    lives = [row.person.generation for row in from_narrators if is_told(row, reader)]
     return Card(
         kind=interview.KIND,
         url=interview.get_absolute_url(),
-        title=interview.title,
+        title=reader.say(interview.title),
         picture=interview.portrait,
         years=str(interview.recorded or ""),
         generation=min((each for each in lives if each), default=""),
-        note=interview.synopsis,
+        note=reader.say(interview.synopsis),
         duration_ms=interview.duration_ms,
     )
 
 
-def is_told(row: Any, viewer: Viewer) -> bool:
+def is_told(row: Any, reader: Reader) -> bool:
     """Whether more than a label may be said of somebody who took part."""
-    return bool(row.person and not row.is_anonymous and may_tell_life(row.person, viewer))
+    return bool(row.person and not row.is_anonymous and may_tell_life(row.person, reader.viewer))
 
 
-def person_card(person: Person, viewer: Viewer) -> Card | None:
+def person_card(person: Person, reader: Reader) -> Card | None:
     """None when the person must not be mentioned."""
-    label = person.label(viewer)
+    label = person.label(reader.viewer)
     if label is None:
         return None
-    told = may_tell_life(person, viewer)
+    told = may_tell_life(person, reader.viewer)
     where = next((str(post.place) for post in person.posts.all() if post.place), "") if told else ""
     return Card(
         kind=person.KIND,
@@ -154,23 +159,29 @@ def person_card(person: Person, viewer: Viewer) -> Card | None:
 
 
 def place_card(place: Place) -> Card:
-    return Card(kind=place.KIND, url=place.get_absolute_url(), title=place.name, picture=place.picture, note=place.get_kind_display())
+    return Card(
+        kind=place.KIND,
+        url=place.get_absolute_url(),
+        title=place.name,
+        picture=place.picture,
+        note=place.get_kind_display(),
+    )
 
 
-def card_of(record: Any, viewer: Viewer) -> Card | None:
+def card_of(record: Any, reader: Reader) -> Card | None:
     """The card of any record; None when this viewer may not see it."""
     if isinstance(record, Person):
-        return person_card(record, viewer)
+        return person_card(record, reader)
     if isinstance(record, Place):
         return place_card(record) if record.live else None
-    if not isinstance(record, Record) or not may_see(record, viewer):
+    if not isinstance(record, Record) or not may_see(record, reader.viewer):
         return None
     if isinstance(record, Artifact):
-        return artifact_card(record, viewer)
+        return artifact_card(record, reader)
     if isinstance(record, Photograph):
-        return photograph_card(record, viewer)
-    return interview_card(record, viewer) if isinstance(record, Interview) else None
+        return photograph_card(record, reader)
+    return interview_card(record, reader) if isinstance(record, Interview) else None
 
 
-def cards_of(records: Iterable[Any], viewer: Viewer) -> list[Card]:
-    return [card for card in (card_of(record, viewer) for record in records) if card]
+def cards_of(records: Iterable[Any], reader: Reader) -> list[Card]:
+    return [card for card in (card_of(record, reader) for record in records) if card]

@@ -1,24 +1,24 @@
-"""Pieces of interviews inside pages. All the clips of a page are fetched together: four queries, however many clips.
+"""Pieces of interviews inside pages. All the clips of a page are fetched together: a fixed number of queries.
 
 A clip's words are the transcript's words of today. What a narrator has taken back since the page was written is gone
 from it, and a quotation typed by a curator is not shown when something in its range has been cut.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
-from archive.models import Interview, Restriction, Segment, Transcript
-from archive.rights import Range, Viewer
+from archive.models import Interview, Segment, Transcript
 from archive.states import ParticipantRole
-from museum.cards import is_told
-from museum.listening import Line, choose_transcript, lines_of, speakers_of, voices_of
-from museum.templatetags.museum import seconds
+from museum.listening import Line, choose_transcript, lines_of, speakers_of
+from museum.reader import Reader
+from museum.sound import Part, part_at
+from museum.timecodes import seconds
 
 Key = tuple[int, int, int]
 """Interview, start and end in milliseconds."""
@@ -29,7 +29,7 @@ MOST_SEGMENTS = 2_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Clip:
-    """A piece of an interview that this viewer may hear."""
+    """A piece of an interview that this reader may hear."""
 
     url: str
     title: str
@@ -39,7 +39,7 @@ class Clip:
     narrator: str
     generation: str
     lines: Sequence[Line]
-    parts: Sequence[Any]
+    part: Part | None
 
     @property
     def length_ms(self) -> int:
@@ -77,68 +77,65 @@ def moments_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from moments_in(child)
 
 
-def clips_of(body: StreamValue, viewer: Viewer) -> dict[Key, Clip]:
-    """The clips of a page by what its blocks ask for. Interviews this viewer may not hear are left out."""
-    wanted = {key for key in map(key_of, moments_in(body)) if key}
+def clips_of(body: StreamValue, reader: Reader) -> dict[Key, Clip]:
+    """The clips of a page by what its blocks ask for. Interviews this reader may not hear are left out."""
+    return clips_at({key for key in map(key_of, moments_in(body)) if key}, reader)
+
+
+def clips_at(wanted: Collection[Key], reader: Reader) -> dict[Key, Clip]:
+    """The clips at these moments, in seven queries however many there are."""
     if not wanted:
         return {}
     interviews = (
-        Interview.objects.visible_to(viewer)
+        Interview.objects.visible_to(reader.viewer)
         .filter(pk__in={key[0] for key in wanted})
-        .prefetch_related("participants__person", "parts__recording__asset__derivatives", "parts__recording__asset__original")
+        .prefetch_related("participants__person", "restrictions", "parts__recording__asset__derivatives")
         .in_bulk()
     )
-    cuts = cuts_of(interviews)
-    segments = segments_of([key for key in wanted if key[0] in interviews])
-    return {
-        key: _clip(interviews[key[0]], key, segments.get(key, []), cuts[key[0]], viewer)
-        for key in wanted
-        if key[0] in interviews
-    }
+    open_keys = [key for key in wanted if key[0] in interviews]
+    transcripts = transcripts_at(open_keys, interviews)
+    clips = {}
+    for key in open_keys:
+        transcript = transcripts.get(key[0])
+        lines = [line for line in lines_of(transcript, reader) if _within(line, key)] if transcript else []
+        clips[key] = _clip(interviews[key[0]], key, lines, reader)
+    return clips
 
 
-def cuts_of(interviews: Mapping[int, Interview]) -> Mapping[int, list[Range]]:
-    """What must not get out, by interview."""
-    found: dict[int, list[Range]] = defaultdict(list)
-    for row in Restriction.objects.in_force().filter(interview__in=interviews):
-        found[row.interview_id].append((row.start_ms, row.end_ms))
-    return found
-
-
-def segments_of(keys: Sequence[Key]) -> dict[Key, list[Segment]]:
-    """The segments that begin inside each clip, in the layer a visitor reads first."""
-    transcripts: dict[int, list[Transcript]] = defaultdict(list)
-    for transcript in Transcript.objects.filter(interview__in={key[0] for key in keys}):
-        transcripts[transcript.interview_id].append(transcript)
-    chosen = {pk: found.pk for pk, rows in transcripts.items() if (found := choose_transcript(rows, ""))}
-    ranges = Q(pk__in=[])
+def transcripts_at(keys: Collection[Key], interviews: Mapping[int, Interview]) -> dict[int, Transcript]:
+    """Of each interview the layer a visitor reads first, with the segments around its moments and no others."""
+    around = Q(pk__in=[])
     for pk, start_ms, end_ms in keys:
-        ranges |= Q(transcript=chosen.get(pk), start_ms__lt=end_ms, end_ms__gt=start_ms)
-    rows = list(Segment.objects.filter(ranges).order_by("transcript", "order")[:MOST_SEGMENTS])
-    return {key: [row for row in rows if row.transcript_id == chosen.get(key[0]) and _within(row, key)] for key in keys}
+        around |= Q(transcript__interview=pk, start_ms__lt=end_ms, end_ms__gt=start_ms)
+    segments = Segment.objects.filter(around).select_related("person").order_by("order")[:MOST_SEGMENTS]
+    rows: dict[int, list[Transcript]] = defaultdict(list)
+    found = Transcript.objects.readable().filter(interview__in=interviews)
+    for transcript in found.prefetch_related(Prefetch("segments", queryset=segments)):
+        transcript.interview = interviews[transcript.interview_id]
+        rows[transcript.interview_id].append(transcript)
+    return {pk: chosen for pk, layers in rows.items() if (chosen := choose_transcript(layers, ""))}
 
 
-def _within(segment: Segment, key: Key) -> bool:
-    """A segment belongs to a clip when the greater part of it is inside: editors cut a breath early or late."""
+def _within(line: Line, key: Key) -> bool:
+    """A line belongs to a clip when the greater part of it is inside: editors cut a breath early or late. What is cut
+    belongs to it as soon as it touches."""
     _interview, start_ms, end_ms = key
-    inside = min(segment.end_ms, end_ms) - max(segment.start_ms, start_ms)
-    return inside * 2 >= segment.end_ms - segment.start_ms
+    inside = min(line.end_ms, end_ms) - max(line.start_ms, start_ms)
+    return inside > 0 if line.is_cut else inside * 2 >= line.length_ms
 
 
-def _clip(interview: Interview, key: Key, segments: list[Segment], cuts: list[Range], viewer: Viewer) -> Clip:
+def _clip(interview: Interview, key: Key, lines: list[Line], reader: Reader) -> Clip:
     _pk, start_ms, end_ms = key
-    lines = lines_of(segments, voices_of(interview, viewer), cuts)
     anchor = f"#s-{lines[0].uid}" if lines else ""
-    narrators = [row for row in interview.participants.all() if row.kind == ParticipantRole.NARRATOR]
-    generations = [row.person.generation for row in narrators if is_told(row, viewer)]
+    narrators = [each.name for each in speakers_of(interview, reader) if each.kind == ParticipantRole.NARRATOR]
     return Clip(
         url=f"{interview.get_absolute_url()}?t={seconds(start_ms)},{seconds(end_ms)}{anchor}",
-        title=interview.title,
+        title=reader.say(interview.title),
         start_ms=start_ms,
         end_ms=end_ms,
         interview_ms=interview.duration_ms,
-        narrator="、".join(each.name.text for each in speakers_of(interview, viewer) if each.kind == ParticipantRole.NARRATOR),
-        generation=min((each for each in generations if each), default=""),
+        narrator="、".join(name.text for name in narrators),
+        generation=min((name.generation for name in narrators if name.generation), default=""),
         lines=lines,
-        parts=list(interview.parts.all()),
+        part=part_at(interview, start_ms, end_ms),
     )

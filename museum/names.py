@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from archive.models import Person
 from archive.models.links import PersonLink
-from archive.rights import Channel, Viewer, may_know_person, may_tell_life
+from archive.rights import Channel, may_know_person, may_tell_life
+from museum.reader import Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,23 +20,23 @@ class Name:
     note: str = ""
 
 
-def name_of(person: Person | None, viewer: Viewer, *, role: str = "", note: str = "") -> Name | None:
+def name_of(person: Person | None, reader: Reader, *, role: str = "", note: str = "") -> Name | None:
     """None when the person must not be mentioned."""
     if person is None:
         return None
-    text = person.label(viewer)
+    text = person.label(reader.viewer)
     if text is None:
         return None
-    url = person.get_absolute_url() if may_know_person(Channel.SEE, person, viewer) else ""
-    return Name(text, url, person.generation if may_tell_life(person, viewer) else "", role, note)
+    url = person.get_absolute_url() if may_know_person(Channel.SEE, person, reader.viewer) else ""
+    return Name(text, url, person.generation if may_tell_life(person, reader.viewer) else "", role, note)
 
 
-def names_of(links: Iterable[PersonLink], viewer: Viewer) -> list[Name]:
+def names_of(links: Iterable[PersonLink], reader: Reader) -> list[Name]:
     """The people of a record in its own order; those who must not be mentioned are left out without a trace."""
     found = (
-        name_of(link.person, viewer, role=link.role, note=link.note)
+        name_of(link.person, reader, role=link.role, note=reader.say(link.note))
         if link.person_id
-        else Name(link.name, role=link.role, note=link.note)
+        else Name(reader.say(link.name), role=link.role, note=reader.say(link.note))
         for link in links
     )
     return [name for name in found if name]

@@ -1,24 +1,46 @@
-"""Who is asking: from a request to the archive's `Viewer` and the search's visibilities."""
+"""Who is reading: what they may see, and the mask their texts go through."""
+
+from functools import cached_property
 
 from django.http import HttpRequest
 
 from archive import rights
+from archive.masking import NameMask, name_mask
 from archive.rights import Viewer
 
 PUBLIC_ONLY: frozenset[str] = frozenset({"public"})
 WITH_STAFF: frozenset[str] = frozenset({"public", "staff"})
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
+class Reader:
+    """One visitor of one page. The mask costs three queries and is made once, when the first text asks for it."""
+
+    def __init__(self, viewer: Viewer = Viewer.PUBLIC) -> None:
+        self.viewer = viewer
+
+    @cached_property
+    def mask(self) -> NameMask:
+        return name_mask(self.viewer)
+
+    def say(self, text: str) -> str:
+        """A curator's or a narrator's words as this reader may read them: living people without a yes stay 洪某."""
+        return self.mask(text) if text else ""
+
+    @property
+    def is_public(self) -> bool:
+        return self.viewer is Viewer.PUBLIC
+
+    @property
+    def visibilities(self) -> frozenset[str]:
+        """What the index may show."""
+        return PUBLIC_ONLY if self.is_public else WITH_STAFF
+
+
+def reader_of(request: HttpRequest) -> Reader:
     """Asked once a request: permissions cost a query, and every record on a page needs the answer."""
-    known: Viewer | None = getattr(request, "_museum_viewer", None)
+    known: Reader | None = getattr(request, "_museum_reader", None)
     if known is None:
-        # Wagtail makes requests of its own for previews; those carry no user.
-        known = rights.viewer_of(getattr(request, "user", None))
-        request._museum_viewer = known  # type: ignore[attr-defined]  # kept with the request it belongs to
+        # Wagtail makes requests of its own for previews; those may carry no user.
+        known = Reader(rights.viewer_of(getattr(request, "user", None)))
+        request._museum_reader = known  # type: ignore[attr-defined]  # kept with the request it belongs to
     return known
-
-
-def visibilities(viewer: Viewer) -> frozenset[str]:
-    """What the index may show this viewer."""
-    return PUBLIC_ONLY if viewer is Viewer.PUBLIC else WITH_STAFF

@@ -10,8 +10,9 @@ from html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from archive.transcripts.timecodes import short
 from museum.listening import Line
-from museum.templatetags.museum import duration, seconds, short_timecode
+from museum.timecodes import duration, seconds
 
 GROUP = 50
 """Segments in one group; the browser leaves groups alone until they come near the screen (`content-visibility`)."""
@@ -22,20 +23,23 @@ def write_lines(lines: Sequence[Line], *, layer: str = "", current: str = "") ->
     `current` is the uid of the line an address points at."""
     kept = f"&layer={escape(layer)}" if layer else ""
     groups = (lines[start : start + GROUP] for start in range(0, len(lines), GROUP))
-    written = ("<ol class=lines>" + "".join(_write(line, kept, current) for line in group) + "</ol>" for group in groups)
+    written = (
+        "<ol class=lines>" + "".join(_write(line, kept, current) for line in group) + "</ol>" for group in groups
+    )
     return mark_safe("".join(written))  # noqa: S308  escaped piece by piece
 
 
 def _write(line: Line, kept: str, current: str) -> str:
-    uid, clock = escape(line.uid), short_timecode(line.start_ms)
-    classes = "seg seg--turn" if line.speaker else "seg"
+    uid, clock = escape(line.uid), short(line.start_ms)
+    classes = "seg seg--turn" if line.turn else "seg"
     marks = (' aria-current="true"' if line.uid == current else "") + (" data-hit" if line.parts else "")
     heading = f"<h3>{escape(line.heading)}</h3>" if line.heading else ""
-    who = f'<p class="who">{escape(line.speaker)}</p>' if line.speaker else ""
+    who = f'<p class="who">{escape(line.turn)}</p>' if line.turn else ""
     label = _("听 %(at)s") % {"at": clock}
     return (
         f'<li class="{classes}" id="s-{uid}" data-ms="{line.start_ms}"{marks}>{heading}{who}'
-        f'<a href="?t={seconds(line.start_ms)}{kept}#s-{uid}" aria-label="{label}">{clock}</a><p>{_words(line)}</p></li>'
+        f'<a href="?t={seconds(line.start_ms)}{kept}#s-{uid}" aria-label="{label}">{clock}</a>'
+        f"<p>{_words(line)}</p></li>"
     )
 
 

@@ -1,11 +1,48 @@
 """The whole map of addresses on one screen."""
 
+from django.conf import settings
+from django.contrib.sitemaps import views as sitemap_views
 from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from media import urls as media_urls
+from museum.sitemaps import SITEMAPS
+from museum.views import artifacts, collections, interviews, people, photographs, places, search, site
+
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
-    path("files/", include("media.urls")),
+    path(settings.MEDIA_URL.lstrip("/"), include(media_urls)),
+    path("search/", search.results, name="search"),
+    path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("artifacts/", artifacts.artifact_list, name="artifacts"),
+    path("artifacts/<str:number>/", artifacts.artifact, name="artifact"),
+    path("photographs/", photographs.photograph_list, name="photographs"),
+    path("photographs/<str:number>/", photographs.photograph, name="photograph"),
+    path("albums/<str:number>/", photographs.album, name="album"),
+    path("interviews/", interviews.interview_list, name="interviews"),
+    path("interviews/<slug:slug>/", interviews.interview, name="interview"),
+    path("interviews/<slug:slug>/captions.vtt", interviews.captions, name="captions"),
+    path("interviews/<slug:slug>/s/<str:uid>/", interviews.segment, name="segment"),
+    path("people/", people.people, name="people"),
+    path("people/<slug:slug>/", people.person, name="person"),
+    path("families/<slug:slug>/", people.family, name="family"),
+    path("places/", places.places, name="places"),
+    path("places/<slug:slug>/", places.place, name="place"),
+    path("collections/", collections.collections, name="collections"),
+    path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("robots.txt", site.robots, name="robots"),
+    path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "sitemap-<section>.xml",
+        sitemap_views.sitemap,
+        {"sitemaps": SITEMAPS},
+        name="django.contrib.sitemaps.views.sitemap",
+    ),
     path("", include(wagtail_urls)),
 ]
+
+handler400 = "museum.views.errors.bad_request"
+handler403 = "museum.views.errors.forbidden"
+handler404 = "museum.views.errors.not_found"
+handler500 = "museum.views.errors.broken"

@@ -20,7 +20,11 @@ class ContradictionBlock(StructBlock):
     title = CharBlock(label=_("说的是哪件事"), max_length=80)
     versions = ListBlock(MemoryBlock(), label=_("几个记法"), min_num=2, max_num=6)
     evidence = ListBlock(
-        SnippetChooserBlock("archive.Artifact", required=False), label=_("有关的藏品"), required=False, max_num=6, default=[]
+        SnippetChooserBlock("archive.Artifact", required=False),
+        label=_("有关的藏品"),
+        required=False,
+        max_num=6,
+        default=[],
     )
 
     class Meta:

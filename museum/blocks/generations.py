@@ -16,7 +16,12 @@ class GenerationBlock(MomentBlock):
     class Meta:
         icon = "user"
         label = _("一代人")
-        preview_value = {"generation": "1", "years": "1956–1977", "title": "来建厂的人", "words": "路是我们自己挑出来的。"}
+        preview_value = {
+            "generation": "1",
+            "years": "1956–1977",
+            "title": "来建厂的人",
+            "words": "路是我们自己挑出来的。",
+        }
 
 
 class GenerationsBlock(StructBlock):

@@ -7,7 +7,9 @@ from wagtail.images.blocks import ImageChooserBlock
 
 class PictureBlock(StructBlock):
     image = ImageChooserBlock(label=_("图"))
-    alt = CharBlock(label=_("给看不见的人"), required=False, max_length=200, help_text=_("图上有什么。空着就用图库里写的。"))
+    alt = CharBlock(
+        label=_("给看不见的人"), required=False, max_length=200, help_text=_("图上有什么。空着就用图库里写的。")
+    )
     caption = CharBlock(label=_("图下的话"), required=False, max_length=200)
     wide = BooleanBlock(label=_("放大，占满一行"), required=False)
 

@@ -16,4 +16,9 @@ class VoiceBlock(MomentBlock):
         group = _("听")
         description = _("首页上最先能听的一段")
         template = "museum/blocks/voice.html"
-        preview_value = {"title": "今天听这一段", "words": "那天夜班，阀门是我关的。", "start_ms": 767_000, "end_ms": 805_000}
+        preview_value = {
+            "title": "今天听这一段",
+            "words": "那天夜班，阀门是我关的。",
+            "start_ms": 767_000,
+            "end_ms": 805_000,
+        }

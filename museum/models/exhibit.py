@@ -1,7 +1,5 @@
 """Exhibits: narratives one walks through."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from museum.blocks.body import ExhibitBody
-from museum.clips import clips_of
+from museum.body import body_context
 from museum.fields import StreamField
 from museum.models.base import BasePage
-from museum.viewer import viewer_of
+from museum.reader import reader_of
+from museum.scenes import scenes_of
 
 
 class ExhibitIndexPage(BasePage):
@@ -28,17 +27,15 @@ class ExhibitIndexPage(BasePage):
         verbose_name_plural = _("展览目录")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        exhibits = ExhibitPage.objects.child_of(self).live().public().select_related("picture").order_by("path")
+        exhibits = (
+            ExhibitPage.objects.child_of(self)
+            .live()
+            .public()
+            .select_related("picture__asset")
+            .prefetch_related("picture__asset__derivatives")
+            .order_by("path")
+        )
         return super().get_context(request, *args, **kwargs) | {"exhibits": exhibits}
-
-
-@dataclass(frozen=True, slots=True)
-class Chapter:
-    """One chapter in the list at the head of an exhibit."""
-
-    number: int
-    title: str
-    anchor: str
 
 
 class ExhibitPage(BasePage):
@@ -61,16 +58,16 @@ class ExhibitPage(BasePage):
         verbose_name = _("展览")
         verbose_name_plural = _("展览")
 
-    def chapters(self) -> Iterator[Chapter]:
-        """The chapter breaks, numbered as they come."""
-        breaks = (block for block in self.body if block.block_type == "chapter")
-        for number, block in enumerate(breaks, start=1):
-            yield Chapter(number, block.value["title"], f"chapter-{number}")
-
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        scenes = scenes_of(self.body)
         following = self.get_next_siblings().live().public().first()
-        return super().get_context(request, *args, **kwargs) | {
-            "clips": clips_of(self.body, viewer_of(request)),
-            "chapters": list(self.chapters()),
-            "following": following,
-        }
+        context = super().get_context(request, *args, **kwargs)
+        return (
+            context
+            | body_context(self.body, reader_of(request))
+            | {
+                "scenes": scenes,
+            "chapters": [scene for scene in scenes if scene.number],
+                "following": following,
+            }
+        )

@@ -9,11 +9,12 @@ from wagtail.admin.panels import FieldPanel
 
 from archive.models import Artifact, Photograph
 from museum.blocks.body import HomeBody
-from museum.clips import clips_of
+from museum.body import body_context
+from museum.cards import cards_of, for_artifact_cards, for_photograph_cards
 from museum.fields import StreamField
 from museum.models.base import BasePage
 from museum.models.exhibit import ExhibitPage
-from museum.viewer import viewer_of
+from museum.reader import reader_of
 
 LATEST = 4
 EXHIBITS = 3
@@ -54,14 +55,18 @@ class HomePage(BasePage):
         return [word.strip() for word in self.example_queries.split("、") if word.strip()]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        viewer = viewer_of(request)
-        return super().get_context(request, *args, **kwargs) | {
-            "title": "",
-            "big_searchbox": True,
-            "clips": clips_of(self.body, viewer),
-            "exhibits": ExhibitPage.objects.live().public().select_related("picture").order_by("-first_published_at")[:EXHIBITS],
-            "latest": [
-                *Artifact.objects.visible_to(viewer).for_cards().newest()[:LATEST],
-                *Photograph.objects.visible_to(viewer).for_cards().newest()[:LATEST],
-            ],
-        }
+        reader = reader_of(request)
+        exhibits = ExhibitPage.objects.live().public().select_related("picture__asset")
+        artifacts = for_artifact_cards(Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
+        photographs = for_photograph_cards(Photograph.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
+        context = super().get_context(request, *args, **kwargs)
+        return (
+            context
+            | body_context(self.body, reader)
+            | {
+                "title": "",
+                "big_searchbox": True,
+                "exhibits": exhibits.prefetch_related("picture__asset__derivatives").order_by("path")[:EXHIBITS],
+                "latest": cards_of([*artifacts[:LATEST], *photographs[:LATEST]], reader),
+            }
+        )

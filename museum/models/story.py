@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from museum.blocks.body import StoryBody
-from museum.clips import clips_of
+from museum.body import body_context
 from museum.fields import StreamField
 from museum.models.base import BasePage
-from museum.viewer import viewer_of
+from museum.reader import reader_of
 
 PER_PAGE = 24
 
@@ -29,7 +29,13 @@ class StoryIndexPage(BasePage):
         verbose_name_plural = _("故事目录")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        stories = StoryPage.objects.child_of(self).live().public().select_related("picture")
+        stories = (
+            StoryPage.objects.child_of(self)
+            .live()
+            .public()
+            .select_related("picture__asset")
+            .prefetch_related("picture__asset__derivatives")
+        )
         pages = Paginator(stories.order_by("-first_published_at", "-pk"), PER_PAGE)
         return super().get_context(request, *args, **kwargs) | {"list": pages.get_page(request.GET.get("page"))}
 
@@ -50,5 +56,5 @@ class StoryPage(BasePage):
         verbose_name_plural = _("故事")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        clips = clips_of(self.body, viewer_of(request))
-        return super().get_context(request, *args, **kwargs) | {"clips": clips}
+        context = super().get_context(request, *args, **kwargs)
+        return context | body_context(self.body, reader_of(request))

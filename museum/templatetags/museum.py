@@ -6,11 +6,18 @@ from typing import Any
 
 import rjieba
 from django import template
+from django.db.models import Model
+from django.template import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from archive.transcripts.timecodes import short
+from museum import timecodes
+from museum.cards import Card
+from museum.clips import Clip, key_of
+from museum.families import Lane
+from museum.reader import Reader
 from search.entries import TextParts
 
 register = template.Library()
@@ -20,39 +27,10 @@ CLOSING = "，。、；：？！）》」』”’…—·,.;:?!)"
 OPENING = "（《「『“‘(" + '"'
 
 
-@register.filter
-def timecode(milliseconds: int) -> str:
-    """A moment of a recording as it is cited: 00:12:47."""
-    seconds = milliseconds // 1000
-    return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}"
-
-
-@register.filter
-def short_timecode(milliseconds: int) -> str:
-    """The same in a margin, where hours are only written when there are some: 12:47, 1:02:03."""
-    seconds = milliseconds // 1000
-    hours, minutes = seconds // 3600, seconds // 60 % 60
-    return f"{hours}:{minutes:02d}:{seconds % 60:02d}" if hours else f"{minutes:02d}:{seconds % 60:02d}"
-
-
-@register.filter
-def seconds(milliseconds: int) -> str:
-    """For an address: 767 or 767.2, never a trailing zero."""
-    return f"{milliseconds / 1000:.3f}".rstrip("0").rstrip(".")
-
-
-@register.filter
-def duration(milliseconds: int) -> str:
-    """A length in words: 1 小时 12 分, 54 分, 38 秒."""
-    total = round(milliseconds / 1000)
-    if total < 60:
-        return _("%(n)s 秒") % {"n": total}
-    hours, minutes = total // 3600, round(total % 3600 / 60)
-    if hours and minutes:
-        return _("%(h)s 小时 %(m)s 分") % {"h": hours, "m": minutes}
-    if hours:
-        return _("%(h)s 小时") % {"h": hours}
-    return _("%(m)s 分") % {"m": minutes}
+register.filter("timecode", timecodes.timecode)
+register.filter("short_timecode", short)
+register.filter("seconds", timecodes.seconds)
+register.filter("duration", timecodes.duration)
 
 
 @register.filter
@@ -97,3 +75,30 @@ def years(span: tuple[int, int]) -> str:
     """1958 or 1958–1962."""
     first, last = span
     return str(first) if first == last else f"{first}–{last}"
+
+
+@register.filter
+def said(text: str, reader: Reader) -> str:
+    """A text from the archive as this reader may read it: no living person is named without a yes."""
+    return reader.say(text)
+
+
+@register.simple_tag(takes_context=True)
+def clip(context: Context, value: Mapping[str, Any]) -> Clip | None:
+    """The piece of an interview a block asks for; nothing when this reader may not hear it."""
+    found: Clip | None = context.get("clips", {}).get(key_of(value))
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def card(context: Context, record: Model | None) -> Card | None:
+    """The card of a record a block shows; nothing when this reader may not see it."""
+    found: Card | None = context.get("shown", {}).get(record)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def lanes(context: Context, family: Model | None) -> list[Lane]:
+    """The members of a family a block shows, by generation."""
+    found: list[Lane] = context.get("lanes", {}).get(family, [])
+    return found

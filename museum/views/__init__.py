@@ -1,0 +1,1 @@
+"""Public views, one file a thing a visitor looks at."""

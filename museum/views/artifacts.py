@@ -1,0 +1,79 @@
+"""Objects: the list, and one of them with its label and its sheet."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive.models import Artifact, Term
+from archive.models.vocabulary import Vocabulary
+from museum.cards import cards_of, for_artifact_cards, pictures_of
+from museum.citing import cite_record
+from museum.moments import moments_about
+from museum.names import Name, name_of, names_of
+from museum.neighbours import related_cards
+from museum.reader import Reader, reader_of
+from museum.views.records import page_numbers, page_of, record_page
+from museum.views.search import is_year
+
+DECADES = range(1950, 2030, 10)
+
+
+@require_safe
+def artifact_list(request: HttpRequest) -> HttpResponse:
+    """Newest first; by type and by decade through links."""
+    reader = reader_of(request)
+    rows = Artifact.objects.visible_to(reader.viewer)
+    kind, decade = request.GET.get("type", ""), request.GET.get("decade", "")
+    if kind:
+        rows = rows.filter(object_type__name=kind)
+    if is_year(decade):
+        rows = rows.between(int(decade), int(decade) + 9).by_date()
+    else:
+        rows = rows.order_by("-created_at", "-pk")
+    page = page_of(request, for_artifact_cards(rows))
+    context = {
+        "title": _("藏品"),
+        "description": _("三代株化人用过的东西。"),
+        "list": page,
+        "pages": page_numbers(page),
+        "cards": cards_of(page, reader),
+        "types": Term.objects.of(Vocabulary.OBJECT_TYPE).order_by("name").values_list("name", flat=True),
+        "decades": DECADES,
+        "chosen": {"type": kind, "decade": decade},
+    }
+    return render(request, "museum/views/artifact_list.html", context)
+
+
+@require_safe
+def artifact(request: HttpRequest, number: str) -> HttpResponse:
+    found = Artifact.objects.for_reading().prefetch_related("images__picture__asset__derivatives")
+    return record_page(request, found, artifact_context, accession_number=number)
+
+
+def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
+    """Label, sheet, sounds, neighbours."""
+    pictures = pictures_of(record, reader)
+    people = names_of(record.people.all(), reader)
+    return {
+        "title": reader.say(record.title),
+        "description": reader.say(record.story_label or record.description),
+        "pictures": pictures,
+        "generation": min((name.generation for name in people if name.generation), default=""),
+        "people": people,
+        "makers": [
+            *names_of((row for row in record.makers.all() if not row.organisation_id), reader),
+            *organisations(record),
+        ],
+        "donor": None if record.source_is_unnamed else name_of(record.donor, reader),
+        "dimensions": [str(row) for row in record.dimensions.all()],
+        "moments": moments_about(record, reader),
+        "related": related_cards(record, reader),
+        "citation": cite_record(record, reader),
+    }
+
+
+def organisations(record: Artifact) -> list[Name]:
+    return [Name(str(row.organisation), role=row.role) for row in record.makers.all() if row.organisation_id]

@@ -1,0 +1,52 @@
+"""What a visitor reads when there is nothing to show: one sentence why, one way out."""
+
+import logging
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from archive.rights import Refusal
+
+logger = logging.getLogger(__name__)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "museum/errors/404.html", status=404)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "museum/errors/403.html", status=403)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return render(request, "museum/errors/400.html", status=400)
+
+
+def gone(request: HttpRequest) -> HttpResponse:
+    """What was here has been taken back. Said kindly, and for good: search engines forget a 410 sooner than a 404."""
+    return render(request, "museum/errors/410.html", status=410)
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The page for a record this viewer may not see."""
+    answers = {Refusal.NOT_FOUND: not_found, Refusal.FORBIDDEN: forbidden}
+    return answers[refusal](request) if refusal in answers else gone(request)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Something failed. Asks nothing of database, session or context processors: they may be what failed."""
+    names = ("tokens", "base", "layout", "parts", "utilities")
+    try:
+        sheets = [staticfiles_storage.url(f"museum/css/{name}.css") for name in names]
+    except ValueError:
+        # The manifest is missing: the page is readable without its clothes.
+        logger.warning("static manifest has no style sheets", extra={"path": request.path})
+        sheets = []
+    return HttpResponse(render_to_string("museum/errors/500.html", {"sheets": sheets}), status=500)
+
+
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form that stayed open too long."""
+    return render(request, "museum/errors/csrf.html", status=403)

@@ -1,0 +1,97 @@
+"""Interviews: the list, the page one listens on, the captions of its sound."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from archive import speech
+from archive.models import Interview, Segment, SegmentRedirect
+from archive.rights import refusal
+from archive.states import Generation, ParticipantRole
+from archive.transcripts import serialise
+from archive.transcripts.model import Cue
+from museum.cards import cards_of, for_interview_cards
+from museum.interview_page import interview_context, read_asked
+from museum.listening import choose_transcript
+from museum.reader import reader_of
+from museum.timecodes import seconds
+from museum.views import errors
+from museum.views.records import full_context, page_numbers, page_of
+
+
+@require_safe
+def interview_list(request: HttpRequest) -> HttpResponse:
+    reader = reader_of(request)
+    rows = Interview.objects.visible_to(reader.viewer)
+    generation = request.GET.get("generation", "")
+    if generation in Generation.values:
+        rows = rows.filter(
+            participants__kind=ParticipantRole.NARRATOR,
+            participants__is_anonymous=False,
+            participants__person__generation=generation,
+        ).distinct()
+    page = page_of(request, for_interview_cards(rows.order_by("accession_number")))
+    context = {
+        "title": _("口述史"),
+        "description": _("他们自己讲的。"),
+        "list": page,
+        "pages": page_numbers(page),
+        "cards": cards_of(page, reader),
+        "generations": Generation.values,
+        "chosen": {"generation": generation},
+    }
+    return render(request, "museum/views/interview_list.html", context)
+
+
+@require_safe
+def interview(request: HttpRequest, slug: str) -> HttpResponse:
+    reader = reader_of(request)
+    found = (
+        Interview.objects.for_reading()
+        .prefetch_related("parts__recording__asset__derivatives")
+        .filter(slug=slug)
+        .first()
+    )
+    if found is None:
+        return errors.not_found(request)
+    if refused := refusal(found, reader.viewer):
+        return errors.refused(request, refused)
+    asked = read_asked(request.GET)
+    context = full_context(found, reader, lambda record, who: interview_context(record, who, asked))
+    return render(request, "museum/views/interview.html", context | {"no_index": bool(asked.within)})
+
+
+@require_safe
+def segment(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
+    """Where a cited segment is today: the segment itself, the one that took over, or the moment."""
+    found = get_object_or_404(Interview.objects.visible_to(reader_of(request)), slug=slug)
+    here = Segment.objects.filter(transcript__interview=found, uid=uid).first()
+    if here is None:
+        moved = SegmentRedirect.objects.filter(interview=found, uid=uid).select_related("replaced_by").first()
+        if moved is None:
+            return errors.not_found(request)
+        here = moved.replaced_by
+        if here is None:
+            return HttpResponseRedirect(f"{found.get_absolute_url()}?t={seconds(moved.start_ms)}")
+    return HttpResponseRedirect(f"{found.get_absolute_url()}?t={seconds(here.start_ms)}#s-{here.uid}")
+
+
+@require_safe
+def captions(request: HttpRequest, slug: str) -> HttpResponse:
+    """The words of an interview as WebVTT: the same words as on its page, cut where it is cut."""
+    reader = reader_of(request)
+    found = get_object_or_404(
+        Interview.objects.visible_to(reader.viewer).prefetch_related("participants__person", "restrictions"), slug=slug
+    )
+    layers = found.transcripts.readable().with_segments()
+    transcript = choose_transcript(layers, request.GET.get("layer", ""))
+    if transcript is None:
+        return errors.not_found(request)
+    transcript.interview = found
+    cues = [
+        Cue(id=line.uid, start_ms=line.start_ms, end_ms=line.end_ms, speaker=line.speaker, text=line.text)
+        for line in speech.lines(transcript, reader.viewer, mask=reader.mask)
+        if line.text.strip()
+    ]
+    return HttpResponse(serialise.webvtt(cues, language=transcript.language), content_type="text/vtt; charset=utf-8")
