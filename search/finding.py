@@ -13,7 +13,7 @@ from search.entries import Filters, Hit, Loosened, Match, Results, Sort
 from search.narrowing import facet_values, narrowed, selected_facets
 from search.planning import Level, Plan
 from search.presenting import Presenter
-from search.ranking import CANDIDATES, PASSAGES_SHOWN, SOUND_BELOW, WEIGHTS, Weights
+from search.ranking import CANDIDATES, PASSAGES_SHOWN, SOUND_BELOW, TIER, WEIGHTS, Weights
 from search.syntax import MOST_CHARACTERS, Syntax, parse
 from search.text.streams import Analyzer
 
@@ -145,7 +145,7 @@ class Finder:
         if request.sort != "relevance":
             return [Candidate(entry, 0.0) for entry in found.entries.found[first : first + request.per_page]]
         entries = {scored.entry_id: scored for scored in found.entries.found}
-        spoken = {scored.entry_id: scored.score * self._weights.passage for scored in found.spoken.found}
+        spoken = {scored.entry_id: scored.score for scored in found.spoken.found}
         if missing := [entry_id for entry_id in spoken if entry_id not in entries]:
             query = AllOf((request.query("entries", level), AnyTerm("entry_id", tuple(missing))))
             (answer,) = self._index.ask(Ask(kind="entries", query=query, limit=len(missing), count=False))
@@ -157,7 +157,11 @@ class Finder:
         return candidates[first : first + request.per_page]
 
     def _score(self, written: float, spoken: float) -> float:
-        return max(written, spoken) + self._weights.both * min(written, spoken)
+        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is weighed."""
+        written_tier, spoken_tier = written // TIER * TIER, spoken // TIER * TIER
+        weighed = (spoken - spoken_tier) * self._weights.passage
+        better, other = sorted((written, spoken_tier + weighed), reverse=True)
+        return better + self._weights.both * (other % TIER if written_tier == spoken_tier else 0.0)
 
     def _hits(
         self, request: "Request", level: Level, candidates: Sequence[Candidate], passages_shown: int

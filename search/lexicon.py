@@ -1,8 +1,9 @@
 """The words of the plant: what belongs together, how it is read, what must not be cut apart.
 
-A lexicon is a value: built from the terms that curators keep (or from `search/data/lexicon.yaml` at the start) and handed to
-the analyzer. Two terms are in one *group* when one names the other as a variant or synonym; the id of a group is what the
-`synonym` stream holds.
+A lexicon is a value: built from the terms that curators keep (or from `search/data/lexicon.yaml` at the start) and
+handed to the analyzer. A term with its variants and synonyms is a *group*; the `synonym` stream holds the groups of each
+word. A word may stand in several (接班 is to take over a shift, and a parent's post): it finds the words of all of them,
+but does not make one group of them, so that 交接班 does not find 顶替.
 """
 
 import hashlib
@@ -68,31 +69,24 @@ class Lexicon:
                 raise LexiconFault(f"A lexicon term has no characters: {term!r}. Give it a word or remove it.")
 
     @cached_property
-    def groups(self) -> dict[str, str]:
-        """Normalised form → the name of its group: the first term, in order of the lexicon, that all of it hangs on."""
-        leader: dict[str, str] = {}
-
-        def find(form: str) -> str:
-            while leader[form] != form:
-                form = leader[form]
-            return form
-
+    def groups(self) -> dict[str, tuple[str, ...]]:
+        """Normalised form → the groups it belongs to, each named by its term."""
+        groups: dict[str, dict[str, None]] = defaultdict(dict)
         for term in self.terms:
-            forms = [normalised_text(form).strip() for form in term.forms]
-            for form in forms:
-                leader.setdefault(form, form)
-            head = find(forms[0])
-            for form in forms[1:]:
-                leader[find(form)] = head
-        return {form: find(form) for form in leader}
+            name = normalised_text(term.term).strip()
+            for form in term.forms:
+                if bare := normalised_text(form).strip():
+                    groups[bare][name] = None
+        return {form: tuple(names) for form, names in groups.items()}
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
         """Group → its forms."""
         members: dict[str, list[str]] = defaultdict(list)
-        for form, group in self.groups.items():
-            members[group].append(form)
-        return {group: tuple(forms) for group, forms in members.items()}
+        for form, names in self.groups.items():
+            for name in names:
+                members[name].append(form)
+        return {name: tuple(forms) for name, forms in members.items()}
 
     @cached_property
     def _by_head(self) -> dict[str, tuple[str, ...]]:

@@ -61,14 +61,11 @@ class Clause:
         return self._analyzer.mentions(self.text)
 
     @cached_property
-    def groups(self) -> list[tuple[int, int, str]]:
-        """(start, end, group) of the lexicon's words in it."""
+    def groups(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, groups) of the lexicon's words in it."""
         lexicon = self._analyzer.lexicon
-        return [
-            (found.start, found.end, lexicon.groups[found.form])
-            for found in lexicon.longest(self.text)
-            if len(lexicon.members[lexicon.groups[found.form]]) > 1
-        ]
+        found = [(word.start, word.end, lexicon.groups[word.form]) for word in lexicon.longest(self.text)]
+        return [(start, end, names) for start, end, names in found if any(len(lexicon.members[name]) > 1 for name in names)]
 
     @cached_property
     def sounds(self) -> list[tuple[str, ...]]:
@@ -106,7 +103,9 @@ class Clause:
     def synonyms(self, where: Where) -> Query | None:
         if not self.groups:
             return None
-        meant = [Term(where["synonym"], group_token(group)) for _, _, group in self.groups]
+        meant = [
+            AnyOf(tuple(Term(where["synonym"], group_token(name)) for name in names)) for _, _, names in self.groups
+        ]
         return AllOf((*meant, *self._rest([(start, end) for start, end, _ in self.groups], where)))
 
     def sound(self, where: Where) -> Query | None:
@@ -143,7 +142,8 @@ class Clause:
             found += _terms(self._analyzer.words(self.text, self.runs), where["word"], weights.word)
         if not self.word.is_phrase:
             found += [Term(where["number"], token, weights.number) for mention in self.mentions for token in said_as(mention)]
-            found += [Term(where["synonym"], group_token(group), weights.synonym) for _, _, group in self.groups]
+            groups = [name for _, _, names in self.groups for name in names]
+            found += [Term(where["synonym"], group_token(name), weights.synonym) for name in groups]
         return found
 
     def scored_sound(self, where: Where, weights: Weights) -> list[Query]:
@@ -155,10 +155,9 @@ class Clause:
         streams = self._analyzer.streams(self.word.text)
         tokens = streams["bigram"].split() + [run.text for run in self.runs if len(run.text) == 1]
         parts: tuple[Query, ...] = tuple(Term("field", f"{name}:{token}") for token in dict.fromkeys(tokens))
-        group = self._analyzer.lexicon.groups.get(self.text)
-        if not group:
-            return Flat(AllOf(parts))
-        return Flat(AnyOf((AllOf(parts), Term("field", f"{name}:~{group_token(group)}"))))
+        groups = self._analyzer.lexicon.groups.get(self.text, ())
+        meant = tuple(Term("field", f"{name}:~{group_token(group)}") for group in groups)
+        return Flat(AnyOf((AllOf(parts), *meant)))
 
 
 def _run_query(run: Run, where: Where) -> Query:

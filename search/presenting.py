@@ -30,7 +30,7 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
         typed=clause.word.text,
         exact=frozenset(exact),
         numbers=frozenset(token for mention in clause.mentions for token in said_as(mention)),
-        groups=frozenset(group for _, _, group in clause.groups),
+        groups=frozenset(name for _, _, names in clause.groups for name in names),
         sounds=tuple(sounds),
     )
 

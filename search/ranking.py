@@ -26,9 +26,9 @@ class Weights:
     """Added where the whole query is the name of the record."""
     spoken: float = 0.1
     """What is spoken in a record, when its passages are not what decides."""
-    passage: float = 1.0
-    """A passage's score on the scale of the records'."""
-    both: float = 0.1
+    passage: float = 2.2
+    """A passage's score on the scale of the records': presence lacks the factor k1 + 1 that BM25 has."""
+    both: float = 0.3
     """Part of the lower of the two scores of a record that matches both in itself and in what is spoken."""
 
     def of(self, stream: Stream) -> float:
@@ -37,7 +37,14 @@ class Weights:
 
 WEIGHTS = Weights()
 
-TIERS: dict[Reason, float] = {"exact": 3000.0, "variant": 3000.0, "number": 2000.0, "synonym": 1000.0, "sound": 0.0}
+TIER = 1000.0
+TIERS: dict[Reason, float] = {
+    "exact": 3 * TIER,
+    "variant": 3 * TIER,
+    "number": 2 * TIER,
+    "synonym": 1 * TIER,
+    "sound": 0.0,
+}
 """Added by the weakest way in which a word of the query had to be matched. Far above any sum of weights: exact always comes
 before number form, before synonym, before sound."""
 

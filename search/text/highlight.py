@@ -91,7 +91,7 @@ class Highlighter:
         forms = [form for form in self._analyzer.lexicon.find(normalised.text) if len(form.form) > 1]
         missing = []
         for needle in needles:
-            places = [form for form in forms if groups[form.form] in needle.groups]
+            places = [form for form in forms if needle.groups.intersection(groups[form.form])]
             found += [Mark(*normalised.original_range(place.start, place.end), "synonym") for place in places]
             if not places:
                 missing.append(needle)

@@ -157,7 +157,8 @@ class Analyzer:
         groups = self.lexicon.groups
         for found in self.lexicon.find(normalised):
             if len(found.form) > 1:
-                yield Token(group_token(groups[found.form]), found.start, found.end)
+                for group in groups[found.form]:
+                    yield Token(group_token(group), found.start, found.end)
 
 
 def bigrams(pieces: list[Run]) -> Iterator[Token]:
