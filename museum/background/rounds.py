@@ -1,0 +1,44 @@
+"""What has to be done again and again, and how often. Each round is one call into the room that knows how."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from archive.services.embargoes import open_embargoes
+from media.services.derive import sweep
+from museum.background.lost import requeue_lost
+from search.tasks import inspect
+
+KEPT_DAYS = 14
+"""How long finished tasks can be looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    name: str
+    every_seconds: float
+    run: Callable[[], object]
+
+
+def publish_scheduled() -> None:
+    """Pages and records go live and expire at the time their curator set."""
+    call_command("publish_scheduled", verbosity=0)
+
+
+def forget_finished_tasks() -> None:
+    """Not by the queue's own command, which will only start where the default alias is a database, too."""
+    DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - timedelta(days=KEPT_DAYS)).delete()
+
+
+ROUNDS = (
+    Round("look after the index", 10, inspect),
+    Round("queue lost tasks again", 15, requeue_lost),
+    Round("go on with conversions", 15, sweep),
+    Round("publish what is due", 30, publish_scheduled),
+    Round("open ended embargoes", 60, open_embargoes),
+    Round("forget finished tasks", 3600, forget_finished_tasks),
+)
