@@ -10,4 +10,8 @@ class MuseumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from museum import checks  # noqa: F401, PLC0415  # registers the checks; needs the loaded apps
+        from museum import checks  # noqa: F401  # registers the checks; needs the loaded apps
+        from museum import entries, previews
+
+        entries.register_all()
+        previews.register_all()

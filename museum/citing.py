@@ -10,7 +10,7 @@ from museum.reader import Reader
 
 def cite_record(record: Record, reader: Reader) -> str:
     """株化记忆. 先进生产者搪瓷缸[A]. 登录号 ZH-A-0042. https://…"""
-    address = settings.SITE_URL.rstrip("/") + record.get_absolute_url()
+    address = address_of(record)
     holder = settings.WAGTAIL_SITE_NAME
     return _("%(holder)s. %(title)s[A]. 登录号 %(number)s. %(url)s") % {
         "holder": holder,
@@ -32,5 +32,10 @@ def cite_place(interview: Interview) -> str:
     return _("%(holder)s，登录号 %(number)s. %(url)s") % {
         "holder": settings.WAGTAIL_SITE_NAME,
         "number": interview.accession_number,
-        "url": settings.SITE_URL.rstrip("/") + interview.get_absolute_url(),
+        "url": address_of(interview),
     }
+
+
+def address_of(record: Record) -> str:
+    """Where it will be found for good; nothing for a record that was never saved."""
+    return settings.SITE_URL.rstrip("/") + record.get_absolute_url() if record.pk else ""

@@ -108,7 +108,7 @@ class SpokenOf:
 
 def interview_context(record: Interview, reader: Reader, asked: Asked = NOTHING_ASKED) -> dict[str, Any]:
     """The context of museum/views/interview.html."""
-    transcripts = list(record.transcripts.readable())
+    transcripts = list(record.transcripts.readable()) if record.pk else []
     for layer in transcripts:
         layer.interview = record  # already here, with its participants and restrictions
     transcript = chosen_layer(transcripts, asked)

@@ -11,6 +11,8 @@ MOST = 12
 
 def moments_about(record: Any, reader: Reader) -> list[Clip]:
     """Marked moments in interviews this reader may hear; a moment that touches a cut is left out whole."""
+    if record.pk is None:
+        return []  # a preview of something that was never saved
     open_interviews = Interview.objects.visible_to(reader.viewer)
     mentions = MomentMention.objects.filter(**{record.KIND: record}, interview__in=open_interviews)
     keys: list[Key] = list(

@@ -11,6 +11,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
+from archive import previews
 from archive.signals import curated_saved
 
 
@@ -81,4 +82,5 @@ class Curated(
         return f"museum/views/{self.KIND}.html"
 
     def get_preview_context(self, request: HttpRequest, mode_name: str) -> dict[str, Any]:
-        return {"request": request, self.KIND: self, "record": self, "is_preview": True}
+        page = previews.context_for(self.KIND, self, request)
+        return {"request": request, self.KIND: self, "record": self, **page, "is_preview": True}

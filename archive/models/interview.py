@@ -106,9 +106,6 @@ class Interview(Record):
     def get_absolute_url(self) -> str:
         return reverse("interview", args=[self.slug])
 
-    def get_preview_context(self, request: Any, mode_name: str) -> dict[str, Any]:
-        return {**super().get_preview_context(request, mode_name), "interview": self}
-
 
 class InterviewParticipant(PersonLink):
     """Somebody in the room. `voice_label` is what the transcript calls the voice: 讲述人, 采访人, 旁人."""

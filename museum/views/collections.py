@@ -37,6 +37,8 @@ def collection(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def collection_context(record: Collection, reader: Reader) -> dict[str, Any]:
+    if record.pk is None:
+        return {"title": record.name, "description": reader.say(record.scope_and_content)}
     return {
         "title": record.name,
         "description": reader.say(record.scope_and_content),

@@ -83,6 +83,8 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
     context: dict[str, Any] = {"title": label, "label": label, "is_told": may_tell_life(record, reader.viewer)}
     if not context["is_told"]:
         return context | {"no_index": True}
+    if record.pk is None:
+        return context | {"description": reader.say(record.biography), "posts": list(record.posts.all())}
     ties = ties_of(record, reader)
     return context | {
         "description": reader.say(record.biography),
@@ -135,4 +137,4 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def family_context(record: Family, reader: Reader) -> dict[str, Any]:
-    return {"title": record.name, "description": reader.say(record.story), "lanes": lanes_of([record], reader)[record]}
+    return {"title": record.name, "description": reader.say(record.story), "lanes": lanes_of([record], reader)[record] if record.pk else []}

@@ -57,6 +57,8 @@ def place(request: HttpRequest, slug: str) -> HttpResponse:
 
 def place_context(record: Place, reader: Reader) -> dict[str, Any]:
     """Its life by years, and everything that comes from it."""
+    if record.pk is None:
+        return {"title": record.name, "description": reader.say(record.description)}
     workers = Person.objects.visible_to(reader.viewer).filter(posts__place=record).distinct()
     if reader.is_public:
         workers = workers.findable()
