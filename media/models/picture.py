@@ -4,15 +4,18 @@ Wagtail brings the chooser, the multiple upload, focal points and renditions; th
 derivatives visitors see are ours.
 """
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Self
 
+from django.core.files.base import File
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    Filter,
     ImageQuerySet,
     WagtailImageField,
     get_rendition_storage,
@@ -22,6 +25,7 @@ from wagtail.images.models import (
 from media.models.asset import Asset, ServedFile
 from media.models.fields import OriginalField
 from media.storage import derivative_path
+from media.willow import clean_rendition
 
 _USUAL_WIDTH_PX: Final = 640
 
@@ -117,6 +121,35 @@ class Picture(AbstractImage):
     @property
     def filename(self) -> str:
         return self.asset.original_name
+
+    def generate_rendition_file(self, filter: Filter, *, source: File[bytes] | None = None) -> File[bytes]:
+        """Wagtail's sizes, made from our widest clean JPEG as soon as there is one.
+
+        Willow carries EXIF over into what it writes, places of shooting included, so `media.willow` strips it; and a
+        2048 pixel picture is opened many times faster than the original.
+        """
+        clean = self._clean_source()
+        if clean is None:
+            return clean_rendition(self, filter, source=source)
+        path, width_px = clean
+        with self.file.storage.open(path, "rb") as opened:
+            return clean_rendition(self._scaled_to(width_px), filter, source=opened)
+
+    def _clean_source(self) -> tuple[str, int] | None:
+        row = self.asset.served("renditions")
+        widest = [file for file in row.files if file["media_type"] == "image/jpeg"][-1:] if row else []
+        if row is None or not widest:
+            return None
+        return derivative_path(str(self.asset.uuid), f"{row.folder}{widest[0]['name']}"), widest[0]["width_px"]
+
+    def _scaled_to(self, width_px: int) -> "Picture":
+        """A copy whose size and focal point are those of the smaller picture; never to be saved."""
+        scaled = copy.copy(self)
+        factor = width_px / self.width
+        for name in ("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height", "width", "height"):
+            value = getattr(self, name)
+            setattr(scaled, name, None if value is None else round(value * factor))
+        return scaled
 
     def _set_image_file_metadata(self) -> None:
         """Wagtail would read the whole file here; ingest has measured and hashed it already."""

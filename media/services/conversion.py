@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext
 
@@ -88,13 +89,17 @@ def _claim(derivative_id: int) -> Claim | None:
         row = Derivative.objects.select_for_update().due(now).filter(pk=derivative_id).first()
         if row is None:
             return None
-        row.state = State.RUNNING
-        row.attempts += 1
-        row.worker = new_claim()
-        row.lease_until = now + LEASE
-        row.error = ""
-        row.save()
-    return Claim(row, row.generation, row.worker)
+        claim = Claim(row, row.generation, new_claim())
+        # update(), not save(): only what becomes visible is announced to those who listen for changes
+        Derivative.objects.filter(pk=row.pk).update(
+            state=State.RUNNING,
+            attempts=F("attempts") + 1,
+            worker=claim.worker,
+            lease_until=now + LEASE,
+            error="",
+            updated_at=now,
+        )
+    return claim
 
 
 def _derive(claim: Claim, folder: Path) -> list[MadeFile]:
