@@ -7,6 +7,8 @@ OPEN_EMBARGO = "archive.open_embargo"
 IMPORT_TRANSCRIPT = "archive.import_transcript"
 CHANGE_ACCESS = "archive.change_access"
 RESTRICT = "archive.restrict"
+ISSUE_NUMBER = "archive.issue_number"
+EDIT_SEGMENT = "archive.edit_segment"
 
 
 def register(actions: LogActionRegistry) -> None:
@@ -14,4 +16,6 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(OPEN_EMBARGO, _("封存到期"), _("封存到期，自动开放"))
     actions.register_action(IMPORT_TRANSCRIPT, _("导入转写稿"), _("导入了转写稿"))
     actions.register_action(CHANGE_ACCESS, _("改变开放程度"), _("改变了开放程度"))
+    actions.register_action(ISSUE_NUMBER, _("启用登录号"), _("启用了登录号"))
+    actions.register_action(EDIT_SEGMENT, _("改转写稿"), _("改了转写稿的一段"))
     actions.register_action(RESTRICT, _("隐去段落"), _("隐去了一个段落"))

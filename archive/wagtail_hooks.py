@@ -4,10 +4,8 @@ from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
-from wagtail.log_actions import LogActionRegistry
 from wagtail.snippets.models import register_snippet
 
 from archive.fields import FuzzyDateField
@@ -15,9 +13,7 @@ from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
 
-register_form_field_override(
-    FuzzyDateField, override={"form_class": FuzzyDateFormField, "widget": FuzzyDateInput}
-)
+register_form_field_override(FuzzyDateField, override={"form_class": FuzzyDateFormField, "widget": FuzzyDateInput})
 
 for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
     register_snippet(group)
@@ -36,9 +32,3 @@ def icons(registered: list[str]) -> list[str]:
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("archive/admin/admin.css"))
-
-
-@hooks.register("register_log_actions")
-def log_actions(actions: LogActionRegistry) -> None:
-    actions.register_action("archive.number", _("取号"), _("登录号已启用"))
-    actions.register_action("archive.access", _("改开放程度"), _("开放程度已修改"))

@@ -1,4 +1,4 @@
-"""The forms of everything that is drafted and published: what is left empty is proposed, what is wrong is said in Chinese."""
+"""The forms of what is drafted and published: what is left empty is proposed, what is wrong is said in Chinese."""
 
 import re
 import unicodedata
@@ -9,10 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from pypinyin import Style, lazy_pinyin
+from pypinyin import lazy_pinyin
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from archive.accession import AccessionPattern, InvalidAccessionNumber
+from archive.forms.readings import initials, reading
 from archive.models import AccessionNumber
 
 ADDRESSABLE = re.compile(r"[\w.\-()（）·]+")
@@ -32,7 +33,7 @@ class CuratedForm(WagtailAdminModelForm):  # type: ignore[misc]  # untyped libra
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if not self.typed("slug", cleaned):
+        if hasattr(self.instance, "slug") and not self.typed("slug", cleaned):
             self.propose("slug", self.free_slug(self.proposed_slug(cleaned)), cleaned)
         return cleaned
 
@@ -80,7 +81,7 @@ class RecordForm(CuratedForm):
         if not typed:
             return str(self.instance.accession_number or "")
         try:
-            return str(AccessionPattern(settings.ACCESSION_PATTERN).parse(typed))
+            return str(AccessionPattern.of(settings.ACCESSION_PATTERN).parse(typed))
         except InvalidAccessionNumber as error:
             if typed != self.instance.accession_number and not ADDRESSABLE.fullmatch(typed):
                 raise ValidationError(str(error)) from error
@@ -115,10 +116,9 @@ class PersonForm(CuratedForm):
         cleaned = super().clean()
         name = str(cleaned.get("name") or "")
         if name and not self.typed("pinyin", cleaned):
-            self.propose("pinyin", " ".join(lazy_pinyin(name, style=Style.TONE))[:120], cleaned)
+            self.propose("pinyin", reading(name)[:120], cleaned)
         if name and not self.typed("initials", cleaned):
-            initials = "".join(lazy_pinyin(name, style=Style.FIRST_LETTER)).lower()
-            self.propose("initials", initials[:20], cleaned)
+            self.propose("initials", initials(name)[:20], cleaned)
         return cleaned
 
 

@@ -81,8 +81,12 @@ ACQUISITION = ObjectList(
             ],
             heading=_("入藏"),
         ),
-        InlinePanel("condition_reports", heading=_("状况"), label=_("状况记录"), help_text=_("每次检查记一条，旧的留着")),
-        InlinePanel("locations", heading=_("存放位置"), label=_("存放位置"), help_text=_("挪一次记一条，最新的一条是现在的位置")),
+        InlinePanel(
+            "condition_reports", heading=_("状况"), label=_("状况记录"), help_text=_("每次检查记一条，旧的留着")
+        ),
+        InlinePanel(
+            "locations", heading=_("存放位置"), label=_("存放位置"), help_text=_("挪一次记一条，最新的一条是现在的位置")
+        ),
     ],
     heading=_("入藏与保管"),
 )

@@ -15,6 +15,7 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 
 from archive.choosers.base import ArchiveChooserViewSet
 from archive.editing import View, editable_by, guarded
+from archive.log_actions import CHANGE_ACCESS, ISSUE_NUMBER
 from archive.states import Access
 from archive.viewsets.columns import AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn
 from search.text.script import HAN
@@ -43,7 +44,9 @@ class ListView(IndexView):  # type: ignore[misc]  # untyped library
         return backend.search(self.search_query, queryset, order_by_relevance=not self.is_explicitly_ordered)
 
     def get_preprocess_function(self, field: str, value: Any, export_format: str) -> Any:
-        return super().get_preprocess_function(field, value, export_format) or (plain if isinstance(value, str) else None)
+        return super().get_preprocess_function(field, value, export_format) or (
+            plain if isinstance(value, str) else None
+        )
 
 
 def plain(value: str) -> str:
@@ -60,13 +63,16 @@ class Audited:
         instance = super().save_instance()  # type: ignore[misc]  # the other base class has it
         user = self.request.user  # type: ignore[attr-defined]  # the view has it
         if self.view_name == "create" and hasattr(instance, "accession_number"):  # type: ignore[attr-defined]  # as above
-            log(instance, "archive.number", user=user, data={"number": instance.accession_number})
+            log(instance, ISSUE_NUMBER, user=user, data={"number": instance.accession_number})
         if "access" in form.changed_data and before != instance.access:
             log(
                 instance,
-                "archive.access",
+                CHANGE_ACCESS,
                 user=user,
-                data={"before": str(Access(before).label) if before else "", "after": str(Access(instance.access).label)},
+                data={
+                    "before": str(Access(before).label) if before else "",
+                    "after": str(Access(instance.access).label),
+                },
             )
         return instance
 

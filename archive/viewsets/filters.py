@@ -46,7 +46,9 @@ class RecordFilters(CuratedFilters):
 
 class ArtifactFilters(RecordFilters):
     object_type = django_filters.ModelChoiceFilter(label=_("类型"), queryset=Term.objects.of("object_type"))
-    has_picture = django_filters.BooleanFilter(label=_("有图片"), field_name="images", lookup_expr="isnull", exclude=True)
+    has_picture = django_filters.BooleanFilter(
+        label=_("有图片"), field_name="images", lookup_expr="isnull", exclude=True
+    )
 
     class Meta:
         model = Artifact
@@ -54,7 +56,9 @@ class ArtifactFilters(RecordFilters):
 
 
 class PhotographFilters(RecordFilters):
-    has_picture = django_filters.BooleanFilter(label=_("有扫描图"), field_name="picture", lookup_expr="isnull", exclude=True)
+    has_picture = django_filters.BooleanFilter(
+        label=_("有扫描图"), field_name="picture", lookup_expr="isnull", exclude=True
+    )
 
     class Meta:
         model = Photograph

@@ -1,11 +1,17 @@
-"""口述史: who speaks, the sound, what it is about. The transcript has screens of its own (`archive.viewsets.transcripts`)."""
+"""口述史: who speaks, the sound, what it is about. Transcripts have screens of their own (`viewsets.transcripts`)."""
 
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel, ObjectList, PublishingPanel
-from wagtail.admin.panels import TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.admin.ui.tables import Column
 
 from archive.forms.curated import InterviewForm

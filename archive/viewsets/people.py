@@ -68,8 +68,15 @@ class PersonViewSet(CuratedViewSet):
                         ],
                         heading=_("姓名"),
                     ),
-                    InlinePanel("names", heading=_("别的名字"), label=_("名字"), help_text=_("曾用名、小名、繁体；误写的也记，检索用")),
-                    MultiFieldPanel([FieldPanel("born_on"), FieldPanel("died_on"), FieldPanel("living")], heading=_("生卒")),
+                    InlinePanel(
+                        "names",
+                        heading=_("别的名字"),
+                        label=_("名字"),
+                        help_text=_("曾用名、小名、繁体；误写的也记，检索用"),
+                    ),
+                    MultiFieldPanel(
+                        [FieldPanel("born_on"), FieldPanel("died_on"), FieldPanel("living")], heading=_("生卒")
+                    ),
                     FieldPanel("biography"),
                     FieldPanel("portrait"),
                     PublishingPanel(),

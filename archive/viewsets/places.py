@@ -87,9 +87,7 @@ class PlaceViewSet(CuratedViewSet):
                             FieldPanel("into"),
                         ],
                     ),
-                    InlinePanel(
-                        "parents", heading=_("隶属"), label=_("上级"), panels=[FieldPanel("parent"), YEARS]
-                    ),
+                    InlinePanel("parents", heading=_("隶属"), label=_("上级"), panels=[FieldPanel("parent"), YEARS]),
                     InlinePanel("equipment", heading=_("设备位号"), label=_("设备")),
                 ],
                 heading=_("沿革"),

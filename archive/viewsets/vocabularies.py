@@ -4,7 +4,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList, PublishingPanel, TabbedInterface
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 
 from archive.choosers.dialogs import TermChooser
 from archive.forms.curated import CuratedForm
@@ -112,7 +119,9 @@ class CollectionViewSet(CuratedViewSet):
                         "physical_characteristics",
                         "finding_aids",
                     ),
-                    _group(_("相关材料"), "originals_location", "copies_location", "related_material", "publication_note"),
+                    _group(
+                        _("相关材料"), "originals_location", "copies_location", "related_material", "publication_note"
+                    ),
                     _group(_("附注与著录"), "note", "archivists_note", "rules", "described_on"),
                 ],
                 heading=_("利用与著录"),
