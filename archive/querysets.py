@@ -275,7 +275,7 @@ class TranscriptQuerySet(QuerySet["models.Transcript"]):
 
 
 class SegmentQuerySet(QuerySet["models.Segment"]):
-    """Segments. What is redacted or restricted is cut by `archive.services.speech`, which every output goes through."""
+    """Segments. What is redacted or restricted is cut by `archive.speech`, which every output goes through."""
 
     def outside(self, ranges: list[rights.Range]) -> Self:
         """Segments that touch none of the ranges and are not redacted themselves."""

@@ -115,6 +115,7 @@ class Segment(models.Model):
     )
     heading = models.CharField(_("小标题"), max_length=200, blank=True)
     text = models.TextField(_("文字"))
+    is_time_estimated = models.BooleanField(_("时间是估的"), default=False)
     is_unsure = models.BooleanField(_("听不准"), default=False)
     is_inaudible = models.BooleanField(_("听不清"), default=False)
     is_redacted = models.BooleanField(_("不公开"), default=False)
