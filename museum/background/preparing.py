@@ -10,14 +10,14 @@ from pathlib import Path
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import CommandError, call_command, get_commands
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 STAMP = ".collected"
 
 
-def prepare(say: Callable[[str], None]) -> None:
+def prepare(say: Callable[[str], None], *, with_demo: bool) -> None:
     """Does what is needed and only that: a second start finds everything done. Tells what it is doing."""
     Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     if _pending_migrations():
@@ -27,7 +27,7 @@ def prepare(say: Callable[[str], None]) -> None:
     if _static_changed():
         say("Collecting static files …")
         collect_static()
-    if settings.DEMO_MODE and "load_demo" in get_commands() and not get_user_model()._default_manager.exists():
+    if with_demo and not get_user_model()._default_manager.exists():
         say("Loading the demo museum; this happens once …")
         _manage("load_demo")
 

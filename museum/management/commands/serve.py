@@ -29,9 +29,11 @@ class Command(BaseCommand):
         parser.add_argument("--workers", type=int, default=2, help="web processes (default: %(default)s)")
         parser.add_argument("--threads", type=int, default=8, help="threads of each (default: %(default)s)")
 
-    def handle(self, *, host: str, port: int, workers: int, threads: int, **options: Any) -> None:
+        parser.add_argument("--empty", action="store_true", help="do not load the demo museum into an empty one")
+
+    def handle(self, *, host: str, port: int, workers: int, threads: int, empty: bool, **options: Any) -> None:
         _refuse_taken(host, port)
-        prepare(self.stdout.write)
+        prepare(self.stdout.write, with_demo=settings.DEMO_MODE and not empty)
         connections.close_all()
 
         def serve() -> None:
