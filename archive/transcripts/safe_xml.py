@@ -7,7 +7,9 @@ expand.
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,18 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 _MOST_ENTRIES = 5000
+# All that zipfile and zlib are known to raise for damaged directories, lengths, names and data.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    zlib.error,
+    struct.error,
+    ValueError,
+    RuntimeError,
+    OSError,
+    EOFError,
+    OverflowError,
+)
 _DOCTYPE = "XML 里有文档类型或实体定义，为安全起见不收。"
 
 
@@ -62,19 +76,29 @@ def unzip(data: bytes, name: str, *, max_bytes: int) -> bytes:
 
     The directory tells the size before anything is unpacked. An entry that lies about it is read up to that size only
     (`ZipFile.read` would unpack all of it first), and then fails its checksum: no more than max_bytes are ever held.
+    Only the two methods that Word uses are accepted, since zipfile bounds no other.
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
-            if len(entries) > _MOST_ENTRIES:
-                raise TranscriptError([Problem(0, f"压缩包里有 {len(entries)} 个文件，不像 Word 文档。")])
-            entry = archive.getinfo(name)
-            if entry.file_size > max_bytes:
-                size, most = entry.file_size // 1_000_000, max_bytes // 1_000_000
-                raise TranscriptError([Problem(0, f"文档解开后有 {size} MB，最多收 {most} MB。")])
-            with archive.open(entry) as stream:
-                return stream.read(entry.file_size)
-    except KeyError as error:
-        raise TranscriptError([Problem(0, "这是压缩包，但不是 Word 文档（.docx）。")]) from error
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+            entries = {entry.filename: entry for entry in archive.infolist()}
+            entry = entries.get(name)
+            refusal = _refusal(entry, len(entries), max_bytes)
+            if entry is not None and not refusal:
+                with archive.open(entry) as stream:
+                    return stream.read(entry.file_size)
+    except _DAMAGE as error:
         raise TranscriptError([Problem(0, "文档损坏或加了密码，打不开。")]) from error
+    raise TranscriptError([Problem(0, refusal)])
+
+
+def _refusal(entry: zipfile.ZipInfo | None, entries: int, max_bytes: int) -> str:
+    """Why a ZIP file is not opened further; empty when it is."""
+    if entry is None:
+        return "这是压缩包，但不是 Word 文档（.docx）。"
+    if entries > _MOST_ENTRIES:
+        return f"压缩包里有 {entries} 个文件，不像 Word 文档。"
+    if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        return "文档的压缩方法不是 Word 用的，为安全起见不收。"
+    if entry.file_size > max_bytes:
+        return f"文档解开后有 {entry.file_size // 1_000_000} MB，最多收 {max_bytes // 1_000_000} MB。"
+    return ""

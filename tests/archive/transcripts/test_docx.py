@@ -71,6 +71,13 @@ def test_a_truncated_document_is_refused() -> None:
     assert "损坏" in refusal(data[: len(data) // 2])
 
 
+def test_a_compression_that_cannot_be_bounded_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_BZIP2) as archive:
+        archive.writestr("word/document.xml", b" " * 1000)
+    assert "压缩方法" in refusal(stream.getvalue())
+
+
 def test_a_document_type_is_refused() -> None:
     body = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>'
     assert "为安全起见不收" in refusal(docx(body))
