@@ -17,7 +17,7 @@ WORDS = "WEBVTT\n\n00:00:00.000 --> 00:00:01.000\n<v 讲述人>那年进了株�
 
 @pytest.fixture
 def interview() -> Interview:
-    talk: Interview = InterviewFactory(slug="iv-77")
+    talk: Interview = InterviewFactory.create(slug="iv-77")
     return talk
 
 
@@ -73,10 +73,10 @@ def test_what_is_imported_comes_out_again(
 
 @pytest.mark.parametrize("form", ["vtt", "srt", "txt"])
 def test_restricted_words_do_not_come_out(interview: Interview, form: str, capsys: pytest.CaptureFixture[str]) -> None:
-    transcript = TranscriptFactory(interview=interview)
-    SegmentFactory(transcript=transcript, order=0, text="那年进厂")
-    SegmentFactory(transcript=transcript, order=1, text="借了三千")
-    RestrictionFactory(interview=interview)
+    transcript = TranscriptFactory.create(interview=interview)
+    SegmentFactory.create(transcript=transcript, order=0, text="那年进厂")
+    SegmentFactory.create(transcript=transcript, order=1, text="借了三千")
+    RestrictionFactory.create(interview=interview)
     call_command("export_transcript", "iv-77", "--format", form)
     out = capsys.readouterr().out
     assert "那年进厂" in out
@@ -84,7 +84,7 @@ def test_restricted_words_do_not_come_out(interview: Interview, form: str, capsy
 
 
 def test_a_closed_interview_is_not_exported(interview: Interview) -> None:
-    SegmentFactory(transcript=TranscriptFactory(interview=interview))
+    SegmentFactory.create(transcript=TranscriptFactory.create(interview=interview))
     Interview.objects.update(access=Access.RESTRICTED)
     with pytest.raises(CommandError) as refused:
         call_command("export_transcript", "iv-77")

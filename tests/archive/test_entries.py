@@ -59,10 +59,10 @@ def entry_of(interview: Interview) -> Entry | None:
 
 
 def talk(*texts: str, **fields: object) -> Interview:
-    interview: Interview = InterviewFactory(**fields)
-    transcript = TranscriptFactory(interview=interview)
+    interview: Interview = InterviewFactory.create(**fields)
+    transcript = TranscriptFactory.create(interview=interview)
     for order, text in enumerate(texts):
-        SegmentFactory(transcript=transcript, order=order, text=text)
+        SegmentFactory.create(transcript=transcript, order=order, text=text)
     return interview
 
 
@@ -70,18 +70,18 @@ def talk(*texts: str, **fields: object) -> Interview:
 
 
 def test_an_artifact_is_found_by_what_is_known_of_it() -> None:
-    materials = VocabularyFactory(code=Vocabulary.MATERIAL, name="材质")
-    artifact = ArtifactFactory(
+    materials = VocabularyFactory.create(code=Vocabulary.MATERIAL, name="材质")
+    artifact = ArtifactFactory.create(
         title="搪瓷缸",
         date_made="1976年前后",
-        object_type=TermFactory(name="生活用品"),
-        donor=PersonFactory(name="谭大山"),
+        object_type=TermFactory.create(name="生活用品"),
+        donor=PersonFactory.create(name="谭大山"),
     )
-    artifact.materials.set([TermFactory(vocabulary=materials, name="铁胎搪瓷")])
+    artifact.materials.set([TermFactory.create(vocabulary=materials, name="铁胎搪瓷")])
     artifact.tags.add("大水")
     artifact.save()
     Inscription.objects.create(artifact=artifact, text="抗洪保盐")
-    ArtifactPlace.objects.create(artifact=artifact, place=PlaceFactory(name="电解一车间"))
+    ArtifactPlace.objects.create(artifact=artifact, place=PlaceFactory.create(name="电解一车间"))
     entry = artifact_entry(artifacts().get())
     assert entry is not None
     assert entry.fields == {
@@ -96,36 +96,36 @@ def test_an_artifact_is_found_by_what_is_known_of_it() -> None:
 
 
 def test_internal_notes_price_and_place_stay_inside() -> None:
-    artifact = ArtifactFactory(price_cny=300, acquisition_terms="八月归还", restriction_note="家里人要求")
+    artifact = ArtifactFactory.create(price_cny=300, acquisition_terms="八月归还", restriction_note="家里人要求")
     words = all_words(artifact_entry(artifact))
     assert not any(secret in words for secret in ("300", "八月归还", "家里人要求"))
 
 
 def test_a_donor_who_asked_not_to_be_named_is_not() -> None:
-    artifact = ArtifactFactory(donor=PersonFactory(name="谭大山"), source_is_unnamed=True)
+    artifact = ArtifactFactory.create(donor=PersonFactory.create(name="谭大山"), source_is_unnamed=True)
     assert "谭大山" not in all_words(artifact_entry(artifact))
 
 
 @pytest.mark.parametrize("access", [Access.EMBARGOED, Access.RESTRICTED, Access.WITHDRAWN])
 def test_closed_records_are_not_in_the_index(access: Access) -> None:
-    artifact = ArtifactFactory(access=access)
+    artifact = ArtifactFactory.create(access=access)
     assert artifact_entry(artifact) is None
     assert not artifacts().exists()
 
 
 def test_drafts_are_not_in_the_index() -> None:
-    assert artifact_entry(ArtifactFactory(live=False)) is None
+    assert artifact_entry(ArtifactFactory.create(live=False)) is None
 
 
 def test_records_for_staff_are_in_the_staff_index() -> None:
-    entry = artifact_entry(ArtifactFactory(access=Access.STAFF))
+    entry = artifact_entry(ArtifactFactory.create(access=Access.STAFF))
     assert entry is not None
     assert entry.visibility == "staff"
 
 
 def test_a_living_person_is_masked_in_fields_and_words() -> None:
-    person = PersonFactory(alive=True, name="洪大卫")
-    artifact = ArtifactFactory(story_label="洪大卫用过的缸", donor=person)
+    person = PersonFactory.create(alive=True, name="洪大卫")
+    artifact = ArtifactFactory.create(story_label="洪大卫用过的缸", donor=person)
     ArtifactPerson.objects.create(artifact=artifact, person=person)
     words = all_words(artifact_entry(artifact))
     assert "洪大卫" not in words
@@ -133,15 +133,15 @@ def test_a_living_person_is_masked_in_fields_and_words() -> None:
 
 
 def test_a_closed_picture_is_no_thumbnail() -> None:
-    artifact = ArtifactFactory()
-    ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory(), is_closed=True)
+    artifact = ArtifactFactory.create()
+    ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory.create(), is_closed=True)
     entry = artifact_entry(artifacts().get())
     assert entry is not None
     assert not entry.has_picture
 
 
 def test_open_dates_do_not_reach_the_ends_of_time() -> None:
-    entry = artifact_entry(ArtifactFactory(date_made="1958年以前"))
+    entry = artifact_entry(ArtifactFactory.create(date_made="1958年以前"))
     assert entry is not None
     assert entry.years == (1900, 1958)
 
@@ -150,10 +150,14 @@ def test_open_dates_do_not_reach_the_ends_of_time() -> None:
 
 
 def test_a_photograph_knows_claims_and_witnesses_that_may_be_named() -> None:
-    photograph = PhotographFactory(caption="第二排说法不一")
-    face = FaceRegionFactory(photograph=photograph)
-    NameClaimFactory(face=face, person=PersonFactory(name="覃有福"), witness=PersonFactory(name="曾大香"))
-    NameClaimFactory(face=face, name="父亲的老乡", is_public=True, witness=PersonFactory(alive=True, name="洪大卫"))
+    photograph = PhotographFactory.create(caption="第二排说法不一")
+    face = FaceRegionFactory.create(photograph=photograph)
+    NameClaimFactory.create(
+        face=face, person=PersonFactory.create(name="覃有福"), witness=PersonFactory.create(name="曾大香")
+    )
+    NameClaimFactory.create(
+        face=face, name="父亲的老乡", is_public=True, witness=PersonFactory.create(alive=True, name="洪大卫")
+    )
     entry = photograph_entry(photographs().get())
     assert entry is not None
     assert "覃有福" in entry.body
@@ -162,12 +166,14 @@ def test_a_photograph_knows_claims_and_witnesses_that_may_be_named() -> None:
 
 
 def test_a_bare_name_in_a_claim_waits_for_a_curator() -> None:
-    NameClaimFactory(name="李大海")
+    NameClaimFactory.create(name="李大海")
     assert "李大海" not in all_words(photograph_entry(photographs().get()))
 
 
 def test_a_photograph_for_the_room_only_shows_no_picture() -> None:
-    PhotographFactory(picture=PictureFactory(), rights=RightsStatementFactory(picture_use="room_only"))
+    PhotographFactory.create(
+        picture=PictureFactory.create(), rights=RightsStatementFactory.create(picture_use="room_only")
+    )
     entry = photograph_entry(photographs().get())
     assert entry is not None
     assert not entry.has_picture
@@ -178,7 +184,7 @@ def test_a_photograph_for_the_room_only_shows_no_picture() -> None:
 
 def test_an_interview_gives_passages_with_times_and_speaker() -> None:
     interview = talk("进厂是七五年，七五年的十", "二月，冷得要死。")
-    ParticipantFactory(interview=interview, person=PersonFactory(name="谭大山"))
+    ParticipantFactory.create(interview=interview, person=PersonFactory.create(name="谭大山"))
     entry = entry_of(interview)
     assert entry is not None
     (passage,) = entry.passages
@@ -188,10 +194,10 @@ def test_an_interview_gives_passages_with_times_and_speaker() -> None:
 
 def test_narrators_and_interviewers_are_fields() -> None:
     interview = talk("一")
-    ParticipantFactory(interview=interview, person=PersonFactory(name="谭大山", generation="2"))
-    ParticipantFactory(
+    ParticipantFactory.create(interview=interview, person=PersonFactory.create(name="谭大山", generation="2"))
+    ParticipantFactory.create(
         interview=interview,
-        person=PersonFactory(name="谭小禾苗"),
+        person=PersonFactory.create(name="谭小禾苗"),
         kind=ParticipantRole.INTERVIEWER,
         voice_label="采访人",
     )
@@ -203,9 +209,9 @@ def test_narrators_and_interviewers_are_fields() -> None:
 
 def test_restricted_words_are_nowhere_in_the_entry() -> None:
     interview = talk("那年", "童冬来借了三千", "后来")
-    RestrictionFactory(interview=interview)
-    edited = TranscriptFactory(interview=interview, layer=Layer.EDITED)
-    SegmentFactory(transcript=edited, start_ms=0, end_ms=3000, text="后来童冬来借了钱。")
+    RestrictionFactory.create(interview=interview)
+    edited = TranscriptFactory.create(interview=interview, layer=Layer.EDITED)
+    SegmentFactory.create(transcript=edited, start_ms=0, end_ms=3000, text="后来童冬来借了钱。")
     IndexPoint.objects.create(
         interview=interview, title="借款", start_ms=1100, end_ms=1900, keywords=["三千块"], sort_order=0
     )
@@ -215,7 +221,7 @@ def test_restricted_words_are_nowhere_in_the_entry() -> None:
 
 def test_keywords_of_a_closed_chapter_are_left_out() -> None:
     interview = talk("一", keywords=["三班倒", "借款"])
-    RestrictionFactory(interview=interview)
+    RestrictionFactory.create(interview=interview)
     IndexPoint.objects.create(interview=interview, title="钱", start_ms=1000, end_ms=2000, keywords=["借款"])
     entry = entry_of(interview)
     assert entry is not None
@@ -224,8 +230,8 @@ def test_keywords_of_a_closed_chapter_are_left_out() -> None:
 
 def test_the_edited_layer_is_text_and_not_a_second_passage() -> None:
     interview = talk("我七九年顶替进厂。")
-    edited = TranscriptFactory(interview=interview, layer=Layer.EDITED)
-    SegmentFactory(transcript=edited, text="一九七九年我顶替父亲进厂。")
+    edited = TranscriptFactory.create(interview=interview, layer=Layer.EDITED)
+    SegmentFactory.create(transcript=edited, text="一九七九年我顶替父亲进厂。")
     entry = entry_of(interview)
     assert entry is not None
     assert len(entry.passages) == 1
@@ -234,8 +240,8 @@ def test_the_edited_layer_is_text_and_not_a_second_passage() -> None:
 
 def test_an_anonymous_narrator_is_a_pseudonym_everywhere() -> None:
     interview = talk("我叫童大有，熬碱的。", synopsis="童大有讲大锅")
-    ParticipantFactory(
-        interview=interview, person=PersonFactory(anonymous=True), is_anonymous=True, display_label="老工人甲"
+    ParticipantFactory.create(
+        interview=interview, person=PersonFactory.create(anonymous=True), is_anonymous=True, display_label="老工人甲"
     )
     entry = entry_of(interview)
     assert "童大有" not in all_words(entry)
@@ -264,9 +270,11 @@ def test_queries_do_not_grow_with_the_segments() -> None:
 
 
 def test_a_public_person_is_found_by_every_form_of_the_name() -> None:
-    person = PersonFactory(name="谭大山", slug="tan-dashan", biography="十八岁进厂", born_on="1957", died_on="2019")
-    PersonNameFactory(person=person, text="譚大山")
-    Post.objects.create(person=person, place=PlaceFactory(name="电解一车间"), role="操作工", started_on="1975")
+    person = PersonFactory.create(
+        name="谭大山", slug="tan-dashan", biography="十八岁进厂", born_on="1957", died_on="2019"
+    )
+    PersonNameFactory.create(person=person, text="譚大山")
+    Post.objects.create(person=person, place=PlaceFactory.create(name="电解一车间"), role="操作工", started_on="1975")
     entry = person_entry(person)
     assert entry is not None
     assert (entry.title, entry.names, entry.years) == ("谭大山", ("譚大山",), (1957, 2019))
@@ -275,8 +283,8 @@ def test_a_public_person_is_found_by_every_form_of_the_name() -> None:
 
 
 def test_a_person_with_only_a_public_name_gives_nothing_else() -> None:
-    person = PersonFactory(name="龚小平", public_display=Display.NAME_ONLY, biography="到广东务工")
-    PersonNameFactory(person=person, text="平伢子")
+    person = PersonFactory.create(name="龚小平", public_display=Display.NAME_ONLY, biography="到广东务工")
+    PersonNameFactory.create(person=person, text="平伢子")
     words = all_words(person_entry(person))
     assert "龚小平" in words
     assert "广东" not in words
@@ -287,16 +295,16 @@ def test_a_person_with_only_a_public_name_gives_nothing_else() -> None:
     "rule", [Display.MASKED, Display.ANONYMOUS, Display.PRIVATE, Display.WITHDRAWN, Display.EMBARGOED]
 )
 def test_whoever_may_not_be_named_is_not_in_the_index(rule: Display) -> None:
-    assert person_entry(PersonFactory(public_display=rule, public_name="老工人甲")) is None
+    assert person_entry(PersonFactory.create(public_display=rule, public_name="老工人甲")) is None
 
 
 def test_a_biography_does_not_name_the_living() -> None:
-    PersonFactory(alive=True, name="洪大卫")
-    assert "洪大卫" not in all_words(person_entry(PersonFactory(biography="和洪大卫同班。")))
+    PersonFactory.create(alive=True, name="洪大卫")
+    assert "洪大卫" not in all_words(person_entry(PersonFactory.create(biography="和洪大卫同班。")))
 
 
 def test_all_names_of_a_place_meet_in_one_entry() -> None:
-    place = PlaceFactory(name="仪表车间", slug="yibiao", kind=PlaceKind.WORKSHOP)
+    place = PlaceFactory.create(name="仪表车间", slug="yibiao", kind=PlaceKind.WORKSHOP)
     PlaceName.objects.create(place=place, text="仪表班")
     entry = place_entry(place)
     assert entry is not None
@@ -312,8 +320,8 @@ def touched() -> set[str]:
 
 
 def test_hiding_a_person_has_every_record_looked_at_again_at_once() -> None:
-    person = PersonFactory(name="洪大卫")
-    artifact = ArtifactFactory(donor=person)
+    person = PersonFactory.create(name="洪大卫")
+    artifact = ArtifactFactory.create(donor=person)
     said = talk("洪大卫也在。")
     OutboxRow.objects.all().delete()
     person.public_display = Display.WITHDRAWN
@@ -323,8 +331,8 @@ def test_hiding_a_person_has_every_record_looked_at_again_at_once() -> None:
 
 
 def test_renaming_a_place_has_its_records_looked_at_again() -> None:
-    place = PlaceFactory()
-    artifact = ArtifactFactory()
+    place = PlaceFactory.create()
+    artifact = ArtifactFactory.create()
     ArtifactPlace.objects.create(artifact=artifact, place=place)
     OutboxRow.objects.all().delete()
     place.name = "树脂分厂"
@@ -335,19 +343,19 @@ def test_renaming_a_place_has_its_records_looked_at_again() -> None:
 def test_a_restriction_is_urgent() -> None:
     interview = talk("一", "二")
     OutboxRow.objects.all().delete()
-    RestrictionFactory(interview=interview)
+    RestrictionFactory.create(interview=interview)
     assert OutboxRow.objects.filter(object_id=str(interview.pk), urgent=True).exists()
 
 
 def test_a_new_person_touches_nothing_else() -> None:
-    ArtifactFactory()
+    ArtifactFactory.create()
     OutboxRow.objects.all().delete()
-    person = PersonFactory(name="无人提起")
+    person = PersonFactory.create(name="无人提起")
     assert touched() == {f"archive.person:{person.pk}"}
 
 
 def test_closing_a_record_is_urgent() -> None:
-    artifact: Artifact = ArtifactFactory()
+    artifact: Artifact = ArtifactFactory.create()
     OutboxRow.objects.all().delete()
     artifact.access = Access.WITHDRAWN
     artifact.save()

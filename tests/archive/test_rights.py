@@ -93,7 +93,7 @@ def test_record_and_table_agree(access: Access, live: bool, embargo_until: datet
 
 def test_filters_find_exactly_what_the_table_allows(db: None) -> None:
     for access, live, embargo_until in EXPECTED:
-        ArtifactFactory(access=access, live=live, embargo_until=embargo_until)
+        ArtifactFactory.create(access=access, live=live, embargo_until=embargo_until)
     everything = list(Artifact.objects.all())
     for viewer, channel in product(Viewer, Channel):
         found = set(Artifact.objects.filter(visible_q(viewer, channel, TODAY)))
@@ -223,7 +223,7 @@ def test_only_public_lives_are_told() -> None:
 
 def test_person_filters_agree_with_the_rules(db: None) -> None:
     for rule, living, live, day in product(Display, Living, (True, False), (None, YESTERDAY, TODAY)):
-        PersonFactory(public_display=rule, living=living, live=live, embargo_until=day)
+        PersonFactory.create(public_display=rule, living=living, live=live, embargo_until=day)
     everyone = list(Person.objects.all())
     findable = {who for who in everyone if may_know_person(Channel.FIND, who, Viewer.PUBLIC, TODAY)}
     assert set(Person.objects.findable(TODAY)) == findable

@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 def spoken(*texts: str, **interview: object) -> Transcript:
     """A raw layer, one text a second."""
-    transcript: Transcript = TranscriptFactory(interview=InterviewFactory(**interview))
+    transcript: Transcript = TranscriptFactory.create(interview=InterviewFactory.create(**interview))
     for order, text in enumerate(texts):
-        SegmentFactory(transcript=transcript, order=order, text=text)
+        SegmentFactory.create(transcript=transcript, order=order, text=text)
     return transcript
 
 
@@ -39,20 +39,20 @@ def read(transcript: Transcript, viewer: Viewer = Viewer.PUBLIC, today: date | N
 @pytest.mark.parametrize("viewer", Viewer)
 def test_a_restricted_range_is_gone_for_everybody(viewer: Viewer) -> None:
     transcript = spoken("一", "借了三千", "三")
-    RestrictionFactory(interview=transcript.interview, start_ms=1500, end_ms=1600)
+    RestrictionFactory.create(interview=transcript.interview, start_ms=1500, end_ms=1600)
     assert read(transcript, viewer) == ["一", "三"]
 
 
 def test_a_restriction_ends_after_its_last_day() -> None:
     transcript = spoken("一", "借了三千", "三")
-    RestrictionFactory(interview=transcript.interview, until=date(2026, 6, 1))
+    RestrictionFactory.create(interview=transcript.interview, until=date(2026, 6, 1))
     assert read(transcript, today=date(2026, 6, 1)) == ["一", "三"]
     assert read(transcript, today=date(2026, 6, 2)) == ["一", "借了三千", "三"]
 
 
 def test_a_redacted_segment_is_gone() -> None:
     transcript = spoken("一", "二")
-    SegmentFactory(transcript=transcript, order=2, text="病人的名字", is_redacted=True)
+    SegmentFactory.create(transcript=transcript, order=2, text="病人的名字", is_redacted=True)
     assert read(transcript) == ["一", "二"]
 
 
@@ -69,20 +69,22 @@ def test_a_draft_layer_says_nothing() -> None:
 
 def test_a_voice_becomes_the_name_that_may_be_said() -> None:
     transcript = spoken("一")
-    ParticipantFactory(interview=transcript.interview, person=PersonFactory(name="谭大山"))
+    ParticipantFactory.create(interview=transcript.interview, person=PersonFactory.create(name="谭大山"))
     assert [line.speaker for line in lines(transcript)] == ["谭大山"]
 
 
 def test_a_living_narrator_is_masked() -> None:
     transcript = spoken("一")
-    ParticipantFactory(interview=transcript.interview, person=PersonFactory(alive=True, name="洪大卫"))
+    ParticipantFactory.create(interview=transcript.interview, person=PersonFactory.create(alive=True, name="洪大卫"))
     assert [line.speaker for line in lines(transcript)] == ["洪某"]
 
 
 def test_an_anonymous_narrator_keeps_the_pseudonym_even_before_keepers() -> None:
     transcript = spoken("我叫童大有。")
-    person = PersonFactory(anonymous=True)
-    ParticipantFactory(interview=transcript.interview, person=person, is_anonymous=True, display_label="老工人甲")
+    person = PersonFactory.create(anonymous=True)
+    ParticipantFactory.create(
+        interview=transcript.interview, person=person, is_anonymous=True, display_label="老工人甲"
+    )
     found = lines(transcript, Viewer.KEEPER)[0]
     assert (found.speaker, found.text) == ("老工人甲", "我叫老工人甲。")
 
@@ -92,23 +94,23 @@ def test_a_voice_nobody_knows_keeps_its_label() -> None:
 
 
 def test_a_name_said_in_passing_is_masked() -> None:
-    PersonFactory(alive=True, name="洪大卫")
+    PersonFactory.create(alive=True, name="洪大卫")
     assert read(spoken("洪大卫也在。")) == ["洪某也在。"]
 
 
 def test_other_forms_of_a_hidden_name_are_masked_too() -> None:
-    PersonNameFactory(person=PersonFactory(alive=True, name="洪大卫"), text="洪大衛")
+    PersonNameFactory.create(person=PersonFactory.create(alive=True, name="洪大卫"), text="洪大衛")
     assert read(spoken("是洪大衛。")) == ["是洪某。"]
 
 
 def test_a_person_who_must_not_be_mentioned_becomes_somebody() -> None:
-    PersonFactory(name="仇小满", public_display=Display.PRIVATE)
+    PersonFactory.create(name="仇小满", public_display=Display.PRIVATE)
     assert read(spoken("就是仇小满。")) == ["就是某某。"]
 
 
 def test_a_name_that_also_belongs_to_a_public_person_stays() -> None:
-    PersonFactory(alive=True, name="洪大卫")
-    PersonNameFactory(person=PersonFactory(name="洪老"), text="洪大卫")
+    PersonFactory.create(alive=True, name="洪大卫")
+    PersonNameFactory.create(person=PersonFactory.create(name="洪老"), text="洪大卫")
     assert read(spoken("洪大卫也在。")) == ["洪大卫也在。"]
 
 
@@ -122,15 +124,15 @@ def test_one_character_is_no_name() -> None:
 
 def test_the_mask_costs_a_fixed_number_of_queries(django_assert_max_num_queries: object) -> None:
     for _ in range(5):
-        PersonNameFactory(person=PersonFactory(alive=True))
+        PersonNameFactory.create(person=PersonFactory.create(alive=True))
     with django_assert_max_num_queries(4):  # type: ignore[operator]  # pytest-django's fixture
         name_mask()
 
 
 def test_passages_come_from_the_raw_layer_when_there_is_one() -> None:
-    interview = InterviewFactory()
-    raw = TranscriptFactory(interview=interview)
-    edited = TranscriptFactory(interview=interview, layer=Layer.EDITED)
+    interview = InterviewFactory.create()
+    raw = TranscriptFactory.create(interview=interview)
+    edited = TranscriptFactory.create(interview=interview, layer=Layer.EDITED)
     assert layer_of_speech([edited, raw]) == raw
     assert layer_of_speech([edited]) == edited
 
@@ -149,7 +151,7 @@ def exported(interview: Interview) -> str:
 
 def test_no_export_holds_a_word_that_must_not_get_out() -> None:
     transcript = spoken("那年进厂", "童冬来借了三千", "后来好了")
-    RestrictionFactory(interview=transcript.interview)
+    RestrictionFactory.create(interview=transcript.interview)
     text = exported(transcript.interview)
     assert "那年进厂" in text
     assert "三千" not in text

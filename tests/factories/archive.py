@@ -4,7 +4,7 @@ import datetime
 import hashlib
 from typing import Any
 
-import factory
+from factory.declarations import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from archive.models import (
@@ -42,15 +42,15 @@ class TermFactory(DjangoModelFactory[Term]):
     class Meta:
         model = Term
 
-    vocabulary = factory.SubFactory(VocabularyFactory)
-    name = factory.Sequence(lambda n: f"词条{n}")
+    vocabulary = SubFactory(VocabularyFactory)
+    name = Sequence(lambda n: f"词条{n}")
 
 
 class RightsStatementFactory(DjangoModelFactory[RightsStatement]):
     class Meta:
         model = RightsStatement
 
-    code = factory.Sequence(lambda n: f"rights-{n}")
+    code = Sequence(lambda n: f"rights-{n}")
     name = "CC BY-NC 4.0"
     picture_use = "full"
     allows_download = True
@@ -62,24 +62,22 @@ class PersonFactory(DjangoModelFactory[Person]):
     class Meta:
         model = Person
 
-    slug = factory.Sequence(lambda n: f"person-{n}")
-    name = factory.Sequence(lambda n: f"周桂{'生发明远清'[n % 5]}{n}")
+    slug = Sequence(lambda n: f"person-{n}")
+    name = Sequence(lambda n: f"周桂{'生发明远清'[n % 5]}{n}")
     living = Living.DEAD
     public_display = Display.PUBLIC
 
     class Params:
-        alive = factory.Trait(living=Living.LIVING, public_display=Display.BY_RULE)
-        anonymous = factory.Trait(
-            living=Living.LIVING, public_display=Display.ANONYMOUS, public_name="老工人甲", name="童大有"
-        )
-        withdrawn = factory.Trait(living=Living.LIVING, public_display=Display.WITHDRAWN)
+        alive = Trait(living=Living.LIVING, public_display=Display.BY_RULE)
+        anonymous = Trait(living=Living.LIVING, public_display=Display.ANONYMOUS, public_name="老工人甲", name="童大有")
+        withdrawn = Trait(living=Living.LIVING, public_display=Display.WITHDRAWN)
 
 
 class PersonNameFactory(DjangoModelFactory[PersonName]):
     class Meta:
         model = PersonName
 
-    person = factory.SubFactory(PersonFactory)
+    person = SubFactory(PersonFactory)
     text = "桂哥"
 
 
@@ -87,37 +85,37 @@ class PlaceFactory(DjangoModelFactory[Place]):
     class Meta:
         model = Place
 
-    slug = factory.Sequence(lambda n: f"place-{n}")
-    name = factory.Sequence(lambda n: f"第{n}车间")
+    slug = Sequence(lambda n: f"place-{n}")
+    name = Sequence(lambda n: f"第{n}车间")
 
 
 class ArtifactFactory(DjangoModelFactory[Artifact]):
     class Meta:
         model = Artifact
 
-    title = factory.Sequence(lambda n: f"搪瓷缸{n}")
+    title = Sequence(lambda n: f"搪瓷缸{n}")
 
 
 class PhotographFactory(DjangoModelFactory[Photograph]):
     class Meta:
         model = Photograph
 
-    title = factory.Sequence(lambda n: f"合影{n}")
+    title = Sequence(lambda n: f"合影{n}")
 
 
 class FaceRegionFactory(DjangoModelFactory[FaceRegion]):
     class Meta:
         model = FaceRegion
 
-    photograph = factory.SubFactory(PhotographFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    photograph = SubFactory(PhotographFactory)
+    number = Sequence(lambda n: n + 1)
 
 
 class NameClaimFactory(DjangoModelFactory[NameClaim]):
     class Meta:
         model = NameClaim
 
-    face = factory.SubFactory(FaceRegionFactory)
+    face = SubFactory(FaceRegionFactory)
     said_on = datetime.date(2019, 3, 10)
 
 
@@ -125,8 +123,8 @@ class InterviewFactory(DjangoModelFactory[Interview]):
     class Meta:
         model = Interview
 
-    slug = factory.Sequence(lambda n: f"talk-{n}")
-    title = factory.Sequence(lambda n: f"口述{n}")
+    slug = Sequence(lambda n: f"talk-{n}")
+    title = Sequence(lambda n: f"口述{n}")
     duration_ms = 60_000
 
 
@@ -134,8 +132,8 @@ class ParticipantFactory(DjangoModelFactory[InterviewParticipant]):
     class Meta:
         model = InterviewParticipant
 
-    interview = factory.SubFactory(InterviewFactory)
-    person = factory.SubFactory(PersonFactory)
+    interview = SubFactory(InterviewFactory)
+    person = SubFactory(PersonFactory)
     voice_label = "讲述人"
 
 
@@ -143,7 +141,7 @@ class TranscriptFactory(DjangoModelFactory[Transcript]):
     class Meta:
         model = Transcript
 
-    interview = factory.SubFactory(InterviewFactory)
+    interview = SubFactory(InterviewFactory)
 
 
 class SegmentFactory(DjangoModelFactory[Segment]):
@@ -152,11 +150,11 @@ class SegmentFactory(DjangoModelFactory[Segment]):
     class Meta:
         model = Segment
 
-    transcript = factory.SubFactory(TranscriptFactory)
-    uid = factory.Sequence(lambda n: f"cue-{n:05d}")
+    transcript = SubFactory(TranscriptFactory)
+    uid = Sequence(lambda n: f"cue-{n:05d}")
     order = 0
-    start_ms = factory.LazyAttribute(lambda row: row.order * 1000)
-    end_ms = factory.LazyAttribute(lambda row: row.start_ms + 1000)
+    start_ms = LazyAttribute(lambda row: row.order * 1000)
+    end_ms = LazyAttribute(lambda row: row.start_ms + 1000)
     speaker = "讲述人"
     text = "那年进了株化。"
 
@@ -165,7 +163,7 @@ class RestrictionFactory(DjangoModelFactory[Restriction]):
     class Meta:
         model = Restriction
 
-    interview = factory.SubFactory(InterviewFactory)
+    interview = SubFactory(InterviewFactory)
     start_ms = 1000
     end_ms = 2000
     reason = "讲述人要求不公开"
@@ -177,10 +175,10 @@ class OriginalFactory(DjangoModelFactory[Original]):
     class Meta:
         model = Original
 
-    sha512 = factory.Sequence(lambda n: hashlib.sha512(str(n).encode()).hexdigest())
+    sha512 = Sequence(lambda n: hashlib.sha512(str(n).encode()).hexdigest())
     size_bytes = 1000
     media_type = "audio/wav"
-    path = factory.LazyAttribute(lambda row: f"originals/{row.sha512[:20]}")
+    path = LazyAttribute(lambda row: f"originals/{row.sha512[:20]}")
     duration_ms = 60_000
     width_px = 40
     height_px = 30
@@ -190,7 +188,7 @@ class AssetFactory(DjangoModelFactory[Asset]):
     class Meta:
         model = Asset
 
-    original = factory.SubFactory(OriginalFactory)
+    original = SubFactory(OriginalFactory)
     kind = "audio"
     original_name = "a.wav"
 
@@ -199,7 +197,7 @@ class RecordingFactory(DjangoModelFactory[Recording]):
     class Meta:
         model = Recording
 
-    asset = factory.SubFactory(AssetFactory)
+    asset = SubFactory(AssetFactory)
     title = "录音"
     duration_ms = 60_000
 
@@ -208,8 +206,8 @@ class PartFactory(DjangoModelFactory[InterviewPart]):
     class Meta:
         model = InterviewPart
 
-    interview = factory.SubFactory(InterviewFactory)
-    recording = factory.SubFactory(RecordingFactory)
+    interview = SubFactory(InterviewFactory)
+    recording = SubFactory(RecordingFactory)
 
 
 class PictureFactory(DjangoModelFactory[Picture]):
@@ -217,7 +215,7 @@ class PictureFactory(DjangoModelFactory[Picture]):
         model = Picture
 
     title = "图"
-    asset = factory.SubFactory(AssetFactory, kind="picture", original_name="a.jpg")
+    asset = SubFactory(AssetFactory, kind="picture", original_name="a.jpg")
     width = 40
     height = 30
 
@@ -225,6 +223,6 @@ class PictureFactory(DjangoModelFactory[Picture]):
     def _create(cls, model_class: type[Picture], *args: Any, **kwargs: Any) -> Picture:
         """The row as ingest leaves it; the bytes behind it are the business of the tests of `media`."""
         picture = model_class(**kwargs)
-        picture.file.commit(picture.asset.original.path)
+        picture.file.commit(picture.asset.original.path)  # type: ignore[attr-defined]  # media's own field file
         picture.save()
         return picture

@@ -40,10 +40,13 @@ def take(interview: Interview, data: bytes, **options: object) -> list[Segment]:
 
 @pytest.fixture
 def interview(db: None) -> Interview:
-    talk: Interview = InterviewFactory(slug="iv-77")
-    ParticipantFactory(interview=talk, person=PersonFactory(name="谭大山"), voice_label="讲述人")
-    ParticipantFactory(
-        interview=talk, person=PersonFactory(name="谭小苗"), voice_label="采访人", kind=ParticipantRole.INTERVIEWER
+    talk: Interview = InterviewFactory.create(slug="iv-77")
+    ParticipantFactory.create(interview=talk, person=PersonFactory.create(name="谭大山"), voice_label="讲述人")
+    ParticipantFactory.create(
+        interview=talk,
+        person=PersonFactory.create(name="谭小苗"),
+        voice_label="采访人",
+        kind=ParticipantRole.INTERVIEWER,
     )
     return talk
 
@@ -71,7 +74,7 @@ def test_numbers_of_cues_are_no_ids(interview: Interview) -> None:
 
 
 def test_an_id_that_another_interview_bears_is_not_taken(interview: Interview) -> None:
-    take(InterviewFactory(slug="iv-78"), vtt("cue-a|讲述人|别处的话。"))
+    take(InterviewFactory.create(slug="iv-78"), vtt("cue-a|讲述人|别处的话。"))
     assert take(interview, vtt("cue-a|讲述人|一句。"))[0].uid == "iv-77-0001"
 
 
@@ -191,7 +194,7 @@ def test_a_redacted_segment_stays_redacted(interview: Interview) -> None:
 
 
 def test_text_without_times_is_spread_over_the_recording(interview: Interview) -> None:
-    PartFactory(interview=interview)
+    PartFactory.create(interview=interview)
     rows = take(interview, "讲述人：那年进厂。\n采访人：哪一年？\n讲述人：七五年。\n".encode())
     assert (rows[0].start_ms, rows[-1].end_ms) == (0, 60_000)
     assert all(row.is_time_estimated for row in rows)
@@ -228,5 +231,5 @@ def test_every_cue_gets_a_time_and_known_starts_are_kept(rows: list[tuple[str, i
 
 def test_a_participant_of_another_interview_is_not_heard_here(interview: Interview) -> None:
     InterviewParticipant.objects.filter(interview=interview).delete()
-    ParticipantFactory(voice_label="讲述人")
+    ParticipantFactory.create(voice_label="讲述人")
     assert take(interview, vtt("一句。"))[0].person is None

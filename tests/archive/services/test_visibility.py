@@ -37,12 +37,12 @@ def visibility(thing: Picture | Recording) -> str:
 
 
 def shown_by_photograph(**fields: object) -> tuple[Photograph, Picture]:
-    picture = PictureFactory()
-    return PhotographFactory(picture=picture, **fields), picture
+    picture = PictureFactory.create()
+    return PhotographFactory.create(picture=picture, **fields), picture
 
 
 def part_of(**fields: object) -> InterviewPart:
-    part: InterviewPart = PartFactory(interview=InterviewFactory(**fields))
+    part: InterviewPart = PartFactory.create(interview=InterviewFactory.create(**fields))
     return part
 
 
@@ -67,7 +67,7 @@ def test_a_picture_follows_its_photograph(fields: dict[str, object], expected: s
 
 
 def test_a_picture_for_the_room_does_not_go_online() -> None:
-    _photograph, picture = shown_by_photograph(rights=RightsStatementFactory(picture_use="room_only"))
+    _photograph, picture = shown_by_photograph(rights=RightsStatementFactory.create(picture_use="room_only"))
     assert visibility(picture) == "staff"
 
 
@@ -80,7 +80,7 @@ def test_withdrawing_seals_at_once() -> None:
 
 def test_one_public_record_is_enough_and_one_withdrawal_too_much() -> None:
     photograph, picture = shown_by_photograph(live=False)
-    artifact = ArtifactFactory()
+    artifact = ArtifactFactory.create()
     ArtifactImage.objects.create(artifact=artifact, picture=picture)
     assert visibility(picture) == "public"
     photograph.access = Access.WITHDRAWN
@@ -89,14 +89,14 @@ def test_one_public_record_is_enough_and_one_withdrawal_too_much() -> None:
 
 
 def test_a_picture_taken_out_of_its_record_is_for_staff_again() -> None:
-    picture = PictureFactory()
-    image = ArtifactImage.objects.create(artifact=ArtifactFactory(), picture=picture)
+    picture = PictureFactory.create()
+    image = ArtifactImage.objects.create(artifact=ArtifactFactory.create(), picture=picture)
     image.delete()
     assert visibility(picture) == "staff"
 
 
 def test_inline_rows_saved_with_their_record_count() -> None:
-    picture, artifact = PictureFactory(), ArtifactFactory()
+    picture, artifact = PictureFactory.create(), ArtifactFactory.create()
     artifact.images = [ArtifactImage(picture=picture, caption="正面")]
     artifact.save()
     assert visibility(picture) == "public"
@@ -112,8 +112,8 @@ def test_inline_rows_saved_with_their_record_count() -> None:
     ],
 )
 def test_a_portrait_follows_the_person(rule: Display, expected: str) -> None:
-    picture = PictureFactory()
-    PersonFactory(portrait=picture, public_display=rule)
+    picture = PictureFactory.create()
+    PersonFactory.create(portrait=picture, public_display=rule)
     assert visibility(picture) == expected
 
 
@@ -137,48 +137,48 @@ def test_the_sweep_corrects_what_no_save_announced() -> None:
 
 def test_a_restriction_mutes_the_sound() -> None:
     part = part_of()
-    RestrictionFactory(interview=part.interview, start_ms=1000, end_ms=2000)
+    RestrictionFactory.create(interview=part.interview, start_ms=1000, end_ms=2000)
     assert muted(part) == [[1000, 2000]]
 
 
 def test_taking_the_restriction_away_gives_the_sound_back() -> None:
     part = part_of()
-    RestrictionFactory(interview=part.interview).delete()
+    RestrictionFactory.create(interview=part.interview).delete()
     assert muted(part) == []
 
 
 def test_ranges_fall_on_the_clock_of_each_part() -> None:
-    interview = InterviewFactory()
-    first = PartFactory(interview=interview, offset_ms=0)
-    second = PartFactory(interview=interview, offset_ms=60_000, recording=RecordingFactory())
-    RestrictionFactory(interview=interview, start_ms=58_000, end_ms=63_000)
+    interview = InterviewFactory.create()
+    first = PartFactory.create(interview=interview, offset_ms=0)
+    second = PartFactory.create(interview=interview, offset_ms=60_000, recording=RecordingFactory.create())
+    RestrictionFactory.create(interview=interview, start_ms=58_000, end_ms=63_000)
     assert (muted(first), muted(second)) == ([[58_000, 60_000]], [[0, 3000]])
 
 
 def test_a_redacted_segment_is_muted_too() -> None:
     part = part_of()
-    transcript = TranscriptFactory(interview=part.interview)
-    SegmentFactory(transcript=transcript, order=5, is_redacted=True)
+    transcript = TranscriptFactory.create(interview=part.interview)
+    SegmentFactory.create(transcript=transcript, order=5, is_redacted=True)
     assert muted(part) == [[5000, 6000]]
 
 
 def test_a_part_added_later_is_muted_as_well() -> None:
-    interview = InterviewFactory()
-    RestrictionFactory(interview=interview)
-    assert muted(PartFactory(interview=interview)) == [[1000, 2000]]
+    interview = InterviewFactory.create()
+    RestrictionFactory.create(interview=interview)
+    assert muted(PartFactory.create(interview=interview)) == [[1000, 2000]]
 
 
 def test_publishing_an_older_draft_lifts_no_restriction() -> None:
     part = part_of()
     draft = part.interview.save_revision()
-    RestrictionFactory(interview=part.interview)
+    RestrictionFactory.create(interview=part.interview)
     draft.publish()
     assert muted(part) == [[1000, 2000]]
 
 
 def test_settling_twice_changes_nothing() -> None:
     part = part_of()
-    RestrictionFactory(interview=part.interview)
+    RestrictionFactory.create(interview=part.interview)
     assert not settle_sound(part.interview)
 
 
@@ -197,13 +197,13 @@ def test_an_embargo_opens_by_itself() -> None:
 
 
 def test_opening_is_written_in_the_history() -> None:
-    record = ArtifactFactory(access=Access.EMBARGOED, embargo_until=YESTERDAY)
+    record = ArtifactFactory.create(access=Access.EMBARGOED, embargo_until=YESTERDAY)
     open_embargoes()
     assert registry.get_logs_for_instance(record).filter(action="archive.open_embargo").exists()
 
 
 def test_an_embargoed_name_falls_back_to_the_rule() -> None:
-    person = PersonFactory(public_display=Display.EMBARGOED, embargo_until=YESTERDAY)
+    person = PersonFactory.create(public_display=Display.EMBARGOED, embargo_until=YESTERDAY)
     open_embargoes()
     person.refresh_from_db()
     assert person.public_display == Display.BY_RULE
@@ -211,7 +211,7 @@ def test_an_embargoed_name_falls_back_to_the_rule() -> None:
 
 def test_a_restriction_that_ended_gives_the_sound_back() -> None:
     part = part_of()
-    restriction = RestrictionFactory(interview=part.interview)
+    restriction = RestrictionFactory.create(interview=part.interview)
     type(restriction).objects.update(until=YESTERDAY)
     open_embargoes()
     assert muted(part) == []
