@@ -1,7 +1,7 @@
 """SubRip, as people have it: blank lines inside a text, numbers missing or repeated, a dot for the comma.
 
-Read by ourselves: the srt library keeps no line numbers, and ends a text at a blank line that a number follows, which
-loses speech. The numbers only count cues, an insertion shifts them all, so they are no ids. The tests read what
+Read by ourselves for the sake of line numbers: the srt library is as forgiving, but tells neither the line of a cue nor
+that of a fault. The numbers only count cues, an insertion shifts them all, so they are no ids. The tests read what
 `serialise` writes with the srt library.
 """
 
