@@ -23,8 +23,8 @@ from museum.timecodes import seconds
 Key = tuple[int, int, int]
 """Interview, start and end in milliseconds."""
 
-MOST_SEGMENTS = 2_000
-"""For all the clips of one page; a clip of an hour is a mistake, not a reason to fetch an hour of words."""
+LONGEST_MS = 15 * 60_000
+"""A clip of an hour is a slip of the curator's hand, not a reason to fetch an hour of words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,7 +59,7 @@ def key_of(value: Mapping[str, Any]) -> Key | None:
     interview, start_ms, end_ms = value.get("interview"), value.get("start_ms"), value.get("end_ms")
     if not isinstance(interview, Interview) or start_ms is None or end_ms is None:
         return None
-    return interview.pk, int(start_ms), int(end_ms)
+    return interview.pk, int(start_ms), min(int(end_ms), int(start_ms) + LONGEST_MS)
 
 
 def moments_in(value: Any) -> Iterator[Mapping[str, Any]]:
@@ -107,7 +107,7 @@ def transcripts_at(keys: Collection[Key], interviews: Mapping[int, Interview]) -
     around = Q(pk__in=[])
     for pk, start_ms, end_ms in keys:
         around |= Q(transcript__interview=pk, start_ms__lt=end_ms, end_ms__gt=start_ms)
-    segments = Segment.objects.filter(around).select_related("person").order_by("order")[:MOST_SEGMENTS]
+    segments = Segment.objects.filter(around).select_related("person").order_by("order")
     rows: dict[int, list[Transcript]] = defaultdict(list)
     found = Transcript.objects.readable().filter(interview__in=interviews)
     for transcript in found.prefetch_related(Prefetch("segments", queryset=segments)):

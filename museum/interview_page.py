@@ -157,7 +157,7 @@ def _search(record: Interview, reader: Reader, text: str) -> tuple[list[Match], 
     if not text:
         return [], ""
     try:
-        return api.within(f"interview:{record.pk}", text, reader=reader.visibilities), ""
+        return api.within(f"interview:{record.pk}", text, viewer=reader.visibilities), ""
     except EngineError as error:
         logger.warning("search within did not answer", extra={"interview": record.pk, "reason": str(error)})
         return [], _("搜索这会儿没有答应，过一分钟再试。")

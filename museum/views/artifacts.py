@@ -16,9 +16,9 @@ from museum.names import Name, name_of, names_of
 from museum.neighbours import related_cards
 from museum.reader import Reader, reader_of
 from museum.views.records import page_numbers, page_of, record_page
-from museum.views.search import is_year
 
-DECADES = range(1950, 2030, 10)
+DECADES = tuple(str(year) for year in range(1950, 2030, 10))
+"""As they stand in an address."""
 
 
 @require_safe
@@ -29,7 +29,7 @@ def artifact_list(request: HttpRequest) -> HttpResponse:
     kind, decade = request.GET.get("type", ""), request.GET.get("decade", "")
     if kind:
         rows = rows.filter(object_type__name=kind)
-    if is_year(decade):
+    if decade in DECADES:
         rows = rows.between(int(decade), int(decade) + 9).by_date()
     else:
         rows = rows.order_by("-created_at", "-pk")

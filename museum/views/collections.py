@@ -24,7 +24,7 @@ SHEET = (
 
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
-    rows = Collection.objects.visible_to(reader_of(request)).order_by("reference_code")
+    rows = Collection.objects.visible_to(reader_of(request).viewer).order_by("reference_code")
     context = {"title": _("全宗"), "description": _("东西是怎么归在一起的。"), "collections": rows}
     return render(request, "museum/views/collection_list.html", context)
 

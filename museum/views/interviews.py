@@ -5,12 +5,10 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive import speech
+from archive.captions import webvtt
 from archive.models import Interview, Segment, SegmentRedirect
 from archive.rights import refusal
 from archive.states import Generation, ParticipantRole
-from archive.transcripts import serialise
-from archive.transcripts.model import Cue
 from museum.cards import cards_of, for_interview_cards
 from museum.interview_page import interview_context, read_asked
 from museum.listening import choose_transcript
@@ -65,7 +63,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def segment(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Where a cited segment is today: the segment itself, the one that took over, or the moment."""
-    found = get_object_or_404(Interview.objects.visible_to(reader_of(request)), slug=slug)
+    found = get_object_or_404(Interview.objects.visible_to(reader_of(request).viewer), slug=slug)
     here = Segment.objects.filter(transcript__interview=found, uid=uid).first()
     if here is None:
         moved = SegmentRedirect.objects.filter(interview=found, uid=uid).select_related("replaced_by").first()
@@ -89,9 +87,4 @@ def captions(request: HttpRequest, slug: str) -> HttpResponse:
     if transcript is None:
         return errors.not_found(request)
     transcript.interview = found
-    cues = [
-        Cue(id=line.uid, start_ms=line.start_ms, end_ms=line.end_ms, speaker=line.speaker, text=line.text)
-        for line in speech.lines(transcript, reader.viewer, mask=reader.mask)
-        if line.text.strip()
-    ]
-    return HttpResponse(serialise.webvtt(cues, language=transcript.language), content_type="text/vtt; charset=utf-8")
+    return HttpResponse(webvtt(transcript, reader.viewer), content_type="text/vtt; charset=utf-8")

@@ -17,7 +17,6 @@ from museum.neighbours import related_cards
 from museum.reader import Reader, reader_of
 from museum.views.artifacts import DECADES
 from museum.views.records import page_numbers, page_of, record_page
-from museum.views.search import is_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def photograph_list(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     rows = Photograph.objects.visible_to(reader.viewer)
     decade = request.GET.get("decade", "")
-    if is_year(decade):
+    if decade in DECADES:
         rows = rows.between(int(decade), int(decade) + 9)
     page = page_of(request, for_photograph_cards(rows.by_date()))
     context = {

@@ -126,7 +126,7 @@ def suggestions(request: HttpRequest) -> JsonResponse:
     if not prefix:
         return JsonResponse({"suggestions": []})
     try:
-        found = api.suggest(prefix, reader=reader_of(request).visibilities, limit=8)
+        found = api.suggest(prefix, viewer=reader_of(request).visibilities, limit=8)
     except EngineError as error:
         logger.warning("suggestions not available", extra={"reason": str(error)})
         found = []
