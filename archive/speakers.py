@@ -1,6 +1,6 @@
 """Whose voice a transcript's label is: 受访者, 谭师傅： and 说话人1 against the people who were in the room."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from archive.models import Interview, InterviewParticipant, Person
@@ -59,8 +59,11 @@ class Voice:
 class Room:
     """The participants of an interview, found again by whatever a transcript calls them."""
 
-    def __init__(self, interview: Interview) -> None:
+    def __init__(self, interview: Interview, assigned: Mapping[str, int] | None = None) -> None:
+        """`assigned` outweighs everything a label could mean: a curator said whose it is."""
         self._participants: list[InterviewParticipant] = list(interview.participants.select_related("person"))
+        by_pk = {row.pk: row for row in self._participants}
+        self._assigned = {label: by_pk[pk] for label, pk in (assigned or {}).items() if pk in by_pk}
 
     def voice(self, label: str) -> Voice:
         """The participant behind a label; an unknown label stays as it is, without a person."""
@@ -75,6 +78,8 @@ class Room:
     def _find(self, label: str) -> InterviewParticipant | None:
         if not label:
             return None
+        if label in self._assigned:
+            return self._assigned[label]
         for row in self._participants:
             if label in _forms(row):
                 return row

@@ -10,6 +10,7 @@ from wagtail.snippets.models import register_snippet
 
 from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
+from archive.viewsets import segments, transcripts
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
 
@@ -21,7 +22,17 @@ for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    return [path("curation/read-date/", read_date, name="archive_read_date")]
+    one = "curation/interviews/<int:pk>/transcripts/"
+    return [
+        path("curation/read-date/", read_date, name="archive_read_date"),
+        path(one, transcripts.overview, name="archive_transcripts"),
+        path(f"{one}upload/", transcripts.upload, name="archive_transcript_upload"),
+        path(f"{one}preview/<str:token>/", transcripts.preview, name="archive_transcript_preview"),
+        path(f"{one}<int:transcript_pk>/", segments.segments, name="archive_segments"),
+        path(f"{one}<int:transcript_pk>/sign-off/", transcripts.sign_off, name="archive_sign_off"),
+        path(f"{one}<int:transcript_pk>/file.<str:ending>", transcripts.download, name="archive_transcript_download"),
+        path(f"{one}segments/<str:uid>/", segments.segment, name="archive_segment"),
+    ]
 
 
 @hooks.register("register_icons")

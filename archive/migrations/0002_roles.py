@@ -6,6 +6,8 @@ Django's permissions: `see_sealed` opens what is closed, `catalogue` opens what 
 Nobody but the administrator of the installation gets to edit accounts: whoever edits accounts can make himself one.
 """
 
+from typing import Any
+
 from django.db import migrations
 
 RECORDS = ("artifact", "photograph", "album", "interview")
@@ -24,7 +26,7 @@ DIRECTOR, CATALOGUER, REVIEWER, COLLECTOR = "馆长", "编目员", "审核员", 
 WORKFLOW, TASK = "编目 → 审核", "审核"
 
 
-def _all(app, models, actions):
+def _all(app: str, models: tuple[str, ...], actions: tuple[str, ...]) -> set[tuple[str, str, str]]:
     return {(app, model, f"{action}_{model}") for model in models for action in actions}
 
 
@@ -71,7 +73,7 @@ PAGES = {
 STOCK_GROUPS = ("Moderators", "Editors")
 
 
-def _permission(apps, app, model, codename):
+def _permission(apps: Any, app: str, model: str, codename: str) -> Any:
     """Django makes permissions after all migrations; what is needed here is made now, under the same key."""
     content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label=app, model=model)
     permission, _ = apps.get_model("auth", "Permission").objects.get_or_create(
@@ -80,11 +82,11 @@ def _permission(apps, app, model, codename):
     return permission
 
 
-def _root_page(apps):
+def _root_page(apps: Any) -> Any:
     return apps.get_model("wagtailcore", "Page").objects.filter(depth=1).order_by("path").first()
 
 
-def create_roles(apps, schema_editor):
+def create_roles(apps: Any, schema_editor: Any) -> None:
     Group = apps.get_model("auth", "Group")
     root_collection = apps.get_model("wagtailcore", "Collection").objects.order_by("path").first()
     root_page = _root_page(apps)
@@ -106,7 +108,7 @@ def create_roles(apps, schema_editor):
             )
 
 
-def create_workflow(apps, schema_editor):
+def create_workflow(apps: Any, schema_editor: Any) -> None:
     ContentType = apps.get_model("contenttypes", "ContentType")
     kind, _ = ContentType.objects.get_or_create(app_label="wagtailcore", model="groupapprovaltask")
     task = apps.get_model("wagtailcore", "GroupApprovalTask").objects.create(name=TASK, content_type=kind, active=True)
@@ -123,7 +125,7 @@ def create_workflow(apps, schema_editor):
     )
 
 
-def retire_stock_groups(apps, schema_editor):
+def retire_stock_groups(apps: Any, schema_editor: Any) -> None:
     """Wagtail's English groups would stand beside ours and mean nothing. Lossy only on an install nobody has used: a
     group that has members stays."""
     Group = apps.get_model("auth", "Group")
@@ -132,7 +134,7 @@ def retire_stock_groups(apps, schema_editor):
     apps.get_model("wagtailcore", "Task").objects.filter(name="Moderators approval").update(active=False)
 
 
-def remove_roles(apps, schema_editor):
+def remove_roles(apps: Any, schema_editor: Any) -> None:
     apps.get_model("wagtailcore", "Workflow").objects.filter(name=WORKFLOW).delete()
     apps.get_model("wagtailcore", "GroupApprovalTask").objects.filter(name=TASK).delete()
     apps.get_model("auth", "Group").objects.filter(name__in=tuple(PERMISSIONS)).delete()

@@ -24,6 +24,7 @@ from archive.services.timing import Timed, time_cues
 from archive.speakers import Room
 from archive.states import Layer
 from archive.transcripts import api
+from archive.transcripts.marks import BLACKED_OUT
 from archive.transcripts.match import Alignment, Stored, align
 from archive.transcripts.model import Flag, Problem
 from archive.transcripts.model import Transcript as ReadTranscript
@@ -106,16 +107,23 @@ class ImportPlan:
 
 
 def plan_import(
-    *, interview: Interview, data: bytes, filename: str, layer: Layer = Layer.RAW, language: str = "zh"
+    *,
+    interview: Interview,
+    data: bytes,
+    filename: str,
+    layer: Layer = Layer.RAW,
+    language: str = "zh",
+    assigned: Mapping[str, int] | None = None,
 ) -> ImportPlan:
-    """Understand a file and compare it with what is stored. Raises TranscriptError, naming every bad line."""
+    """Understand a file and compare it with what is stored. `assigned` are labels a curator gave to participants, by
+    their primary key. Raises TranscriptError, naming every bad line."""
     read = api.parse(data, filename, max_bytes=settings.TRANSCRIPT_MAX_BYTES)
     transcript = Transcript.objects.filter(interview=interview, layer=layer, language=language).first()
     stored = list(transcript.segments.all()) if transcript else []
     timed = time_cues(read.cues, duration_ms=duration_of(interview))
     cues = [one.cue for one in timed]
     alignment = align([Stored(row.uid, row.start_ms, row.end_ms, row.speaker, row.text) for row in stored], cues)
-    room = Room(interview)
+    room = Room(interview, assigned or {})
     ids = SegmentIds(interview, layer, language, [cue.id for cue in cues])
     segments = _planned(timed, alignment, stored, ids, room)
     points = _points(read, interview)
@@ -204,10 +212,12 @@ def _planned(
 def _plan_segment(
     one: Timed, before: Segment | None, uid: str, hidden: Sequence[tuple[int, int]], room: Room
 ) -> PlannedSegment:
-    """What was redacted stays redacted, whatever the new file says: its words may only come back by hand."""
+    """What was redacted stays redacted, whatever the new file says: its words may only come back by hand. A working
+    copy in which they were blacked out takes nothing away either."""
     cue, voice = one.cue, room.voice(one.cue.speaker)
     was_hidden = any(one.start_ms < end and one.end_ms > start for start, end in hidden)
-    facts = (one.start_ms, one.end_ms, voice.label, cue.text)
+    text = before.text if before and before.is_redacted and cue.text.strip() == BLACKED_OUT else cue.text
+    facts = (one.start_ms, one.end_ms, voice.label, text)
     return PlannedSegment(
         uid=uid,
         is_new=before is None,
@@ -219,7 +229,7 @@ def _plan_segment(
         label=cue.speaker,
         speaker=voice.label,
         person_id=voice.person.pk if voice.person else None,
-        text=cue.text,
+        text=text,
         is_unsure=Flag.UNSURE in cue.flags,
         is_inaudible=Flag.INAUDIBLE in cue.flags,
         is_redacted=was_hidden or Flag.REDACTED in cue.flags,

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 
 from archive.transcripts.model import Flag
 
+BLACKED_OUT = "■■■"
+"""Stands for words that may not leave the house."""
+
 _OPEN, _CLOSE = r"[\[(（【〔]", r"[\])）】〕]"
 _MORE = r"[^\])）】〕]{0,20}"
 _MARKS = {
