@@ -1,6 +1,10 @@
 """Registers the museum package with Django."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -10,8 +14,14 @@ class MuseumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        post_migrate.connect(make_cache_table, sender=self)
         from museum import checks  # noqa: F401  # registers the checks; needs the loaded apps
         from museum import entries, previews
 
         entries.register_all()
         previews.register_all()
+
+
+def make_cache_table(using: str, **kwargs: Any) -> None:
+    """The cache's table has no migration of its own; without it the first page saved after `migrate` would fail."""
+    call_command("createcachetable", database=using, verbosity=0)

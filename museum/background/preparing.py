@@ -23,7 +23,6 @@ def prepare(say: Callable[[str], None], *, with_demo: bool) -> None:
     if _pending_migrations():
         say("Bringing the database up to date …")
         _manage("migrate", "--noinput", "--verbosity=0")
-    call_command("createcachetable", verbosity=0)
     if _static_changed():
         say("Collecting static files …")
         collect_static()
