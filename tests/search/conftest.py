@@ -1,5 +1,7 @@
 """What the tests of the search share: groups of users as the simplest searched model, registered for one test."""
 
+import os
+import uuid
 from collections.abc import Iterator
 
 import pytest
@@ -9,6 +11,22 @@ from search import registry
 from search.entries import Entry
 from search.models import OutboxRow
 from search.rebuilding import rebuild
+from tests.conftest import missing
+from tests.services.elasticsearch import shared
+from tests.services.elasticsearch.distribution import Unavailable
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_url() -> Iterator[str]:
+    """A real node: the one of ELASTICSEARCH_URL, else one that the run starts and stops."""
+    if given := os.environ.get("ELASTICSEARCH_URL"):
+        yield given.split(",")[0]
+        return
+    try:
+        with shared.node(os.environ.get("PYTEST_XDIST_TESTRUNUID") or uuid.uuid4().hex) as url:
+            yield url
+    except Unavailable as reason:
+        missing(str(reason))
 
 
 class Unreadable(Exception):
@@ -25,15 +43,16 @@ def group_entry(group: Group) -> Entry | None:
 
 
 @pytest.fixture
-def only_groups() -> Iterator[None]:
-    """Groups are the one searched model, whatever the rest of the museum has registered."""
+def only_groups(db: None) -> Iterator[None]:
+    """Groups made by the test are all there is to search, whatever the rest of the museum has registered."""
+    standing = list(Group.objects.values_list("pk", flat=True))
     kept, followed = dict(registry._registrations), dict(registry._followed)
     _empty()
     registry.register(
         Group,
         kind="group",
         to_entry=group_entry,
-        queryset=lambda: Group.objects.exclude(name__in=["Editors", "Moderators"]),  # Wagtail's own
+        queryset=lambda: Group.objects.exclude(pk__in=standing),
         urgent_when=lambda group: group.name.startswith("隐藏"),
     )
     yield
@@ -43,7 +62,7 @@ def only_groups() -> Iterator[None]:
 
 
 @pytest.fixture
-def index(db: None, only_groups: None) -> None:
+def index(only_groups: None) -> None:
     """An empty live index."""
     rebuild()
     OutboxRow.objects.all().delete()
