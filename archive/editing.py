@@ -21,7 +21,7 @@ from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from wagtail.models import ModelLogEntry
 
-from archive.models import Curated, Person, Record
+from archive.models import Curated, Interview, Person, Record, Restriction
 from archive.rights import SEE_SEALED, Viewer, person_q, visible_q
 
 CATALOGUE = "archive.catalogue"
@@ -53,6 +53,8 @@ def choosable_by(user: Any, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.filter(visible_q(Viewer.STAFF))
     if issubclass(rows.model, Person):
         return rows.filter(person_q(Viewer.STAFF))
+    if issubclass(rows.model, Restriction):
+        return rows.filter(interview__in=Interview.objects.filter(visible_q(Viewer.STAFF)))
     return rows
 
 

@@ -8,11 +8,12 @@ from archive.viewsets.interviews import InterviewViewSet
 from archive.viewsets.people import FamilyViewSet, PersonViewSet, RelationTypeViewSet, RelationViewSet
 from archive.viewsets.photographs import AlbumViewSet, PhotographViewSet
 from archive.viewsets.places import EventViewSet, OrganisationViewSet, PlaceViewSet
+from archive.viewsets.restrictions import RestrictionViewSet
 from archive.viewsets.vocabularies import CollectionViewSet, RightsStatementViewSet, TermViewSet, VocabularyViewSet
 
 
 class Cataloguing(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
-    items = (ArtifactViewSet, PhotographViewSet, AlbumViewSet, InterviewViewSet)
+    items = (ArtifactViewSet, PhotographViewSet, AlbumViewSet, InterviewViewSet, RestrictionViewSet)
     menu_label = _("编目")
     menu_icon = "archive-artifact"
     menu_order = 110

@@ -19,6 +19,7 @@ from archive.forms.lines import LinesInput
 from archive.models import Interview
 from archive.panels import shared
 from archive.panels.rows import TimedRowsPanel
+from archive.panels.transcripts import TranscriptsPanel
 from archive.viewsets.base import RecordViewSet
 from archive.viewsets.columns import AccessColumn, LiveColumn, UpdatedColumn
 from archive.viewsets.filters import InterviewFilters
@@ -69,6 +70,8 @@ SOUND = ObjectList(
     ],
     heading=_("录音录像"),
 )
+
+TEXT = ObjectList([TranscriptsPanel(heading=_("转写稿"))], heading=_("转写稿"))
 
 INDEX = ObjectList(
     [
@@ -130,7 +133,7 @@ class InterviewViewSet(RecordViewSet):
         *RecordViewSet.AFTERWARDS,
     ]
     edit_handler = TabbedInterface(
-        [IDENTITY, VOICES, SOUND, INDEX, shared.rights_and_access()], base_form_class=InterviewForm
+        [IDENTITY, VOICES, SOUND, TEXT, INDEX, shared.rights_and_access()], base_form_class=InterviewForm
     )
 
     def for_list(self, rows: QuerySet[Any]) -> QuerySet[Any]:
