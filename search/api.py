@@ -39,7 +39,8 @@ PUBLIC = frozenset({"public"})
 STAFF = frozenset({"public", "staff"})
 
 REST_SECONDS = 5.0
-"""After the engine failed to answer it is left alone for so long: every visitor would else wait for the same timeout."""
+"""After the engine failed to answer it is left alone for so long: every visitor would else wait for the same
+timeout."""
 
 
 class _Breaker:
@@ -51,7 +52,9 @@ class _Breaker:
 
     def check(self) -> None:
         if time.monotonic() < self._closed_again_at:
-            raise EngineUnavailable("The search engine did not answer a moment ago. It is asked again in a few seconds.")
+            raise EngineUnavailable(
+                "The search engine did not answer a moment ago. It is asked again in a few seconds."
+            )
 
     def trip(self) -> None:
         with self._lock:
@@ -78,7 +81,9 @@ def search(
     try:
         index, analyzer = installed.engine().live(), installed.analyzer()
         finder = Finder(index, analyzer)
-        results = finder.search(text, viewer=viewer, filters=filters or Filters(), sort=sort, page=page, per_page=per_page)
+        results = finder.search(
+            text, viewer=viewer, filters=filters or Filters(), sort=sort, page=page, per_page=per_page
+        )
         if results.total or not text.strip():
             return results
         return replace(results, corrections=Suggester(index, analyzer).corrections(results.query, viewer=viewer))
@@ -88,7 +93,8 @@ def search(
 
 
 def within(entry_id: str, text: str, *, viewer: frozenset[str]) -> list[Match]:
-    """Every segment of one recording in which the query is spoken, in order. Raises EngineUnavailable and IndexMissing."""
+    """Every segment of one recording in which the query is spoken, in order. Raises EngineUnavailable and
+    IndexMissing."""
     breaker.check()
     try:
         return Finder(installed.engine().live(), installed.analyzer()).within(entry_id, text, viewer=viewer)

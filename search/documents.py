@@ -25,13 +25,15 @@ ENTRY_TEXTS = (
     "field",
     "suggest",
 )
-"""Token fields of an entry: what it says of itself, what it is called, what is spoken in it, its field values, prefixes."""
+"""Token fields of an entry: what it says of itself, what it is called, what is spoken in it, its field values,
+prefixes."""
 
 PASSAGE_TEXTS = (*(f"text_{stream}" for stream in STREAMS), "field")
 
 FACETS = ("kind", "generation", "workshop", "person", "decade", "tag", "has_sound", "has_picture")
 KEYS = ("visibility", *FACETS, "name", "initials", "identifier")
-"""Keyword fields: matched whole. `name`: a normalised title or other name; `initials`: first letters of its syllables."""
+"""Keyword fields: matched whole. `name`: a normalised title or other name; `initials`: first letters of its
+syllables."""
 
 YEARS = ("first_year", "last_year")
 
@@ -82,13 +84,17 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
     own = analyzer.streams("\n".join(_own_texts(entry)))
     names = analyzer.streams("\n".join((entry.title, *entry.names)))
     texts: dict[str, str] = {f"text_{stream}": own[stream] for stream in STREAMS}
+    if entry.years and entry.years[0] == entry.years[1]:
+        texts["text_number"] = f"{texts['text_number']} y{entry.years[0]}".strip()
     texts |= {"name_bigram": names["bigram"], "name_unigram": names["unigram"], "field": field}
     for stream in SPOKEN_STREAMS:
         texts[f"spoken_{stream}"] = " ".join(streams[stream] for streams in passage_streams if streams[stream])
     texts["suggest"] = " ".join(sorted(_prefixes((entry.title, *entry.names), analyzer.lexicon)))
     changed = int(entry.updated_at.timestamp()) if entry.updated_at else 0
     names_keys = {
-        "name": tuple(dict.fromkeys(normalised_text(name).strip() for name in (entry.title, *entry.names) if name.strip())),
+        "name": tuple(
+            dict.fromkeys(normalised_text(name).strip() for name in (entry.title, *entry.names) if name.strip())
+        ),
         "initials": tuple(sorted(_initials((entry.title, *entry.names), analyzer.lexicon))),
         "identifier": tuple(normalised_text(identifier) for identifier in entry.identifiers),
     }
@@ -122,8 +128,6 @@ def _own_texts(entry: Entry) -> Iterable[str]:
     yield from (*entry.people, *entry.places, *entry.tags, *entry.identifiers)
     for values in entry.fields.values():
         yield from values
-    if entry.years and entry.years[0] == entry.years[1]:
-        yield f"{entry.years[0]}年"
 
 
 def _keys(entry: Entry) -> dict[str, tuple[str, ...]]:

@@ -3,8 +3,8 @@
 The archive and the museum hand in `Entry` values (one a public record or page, with the passages of its transcript);
 visitors get `Results`. Neither side ever sees an engine's own types, so the engine can be changed by a setting.
 
-Times are milliseconds from the start of the interview, half-open ranges. Offsets and lengths count Unicode code points of
-the text they belong to.
+Times are milliseconds from the start of the interview, half-open ranges. Offsets and lengths count Unicode code
+points of the text they belong to.
 """
 
 from collections.abc import Mapping
@@ -74,9 +74,10 @@ class Entry:
     """Everything the search may know of one record or page.
 
     Only text that `visibility` may read belongs here: redacted and restricted words are left out by the caller.
-    `identifiers` are exact keys (accession number, slug) that a visitor may type; `names` are other names of the same
-    thing. `fields` carries the values of field queries and facets under their English names (narrator, interviewer, place,
-    workshop, donor, material, tag, type, person …). `years` is the first and last year the record speaks of.
+    `identifiers` are exact keys (accession number, slug) that a visitor may type; `names` are other names of the
+    same thing. `fields` carries the values of field queries and facets under their English names (narrator,
+    interviewer, place, workshop, donor, material, tag, type, person …). `years` is the first and last year the
+    record speaks of.
     """
 
     id: str
@@ -170,8 +171,8 @@ Loosened = Literal["", "some", "any"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Results:
-    """One page of an answer. `corrections` are other queries that do have results; `notice` is a sentence for the visitor
-    (Chinese) or empty; `took_ms` covers analysis, engine, grouping and highlighting."""
+    """One page of an answer. `corrections` are other queries that do have results; `notice` is a sentence for the
+    visitor (Chinese) or empty; `took_ms` covers analysis, engine, grouping and highlighting."""
 
     query: str
     hits: tuple[Hit, ...]
@@ -203,7 +204,8 @@ class Match:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Suggestion:
-    """Something that can be asked for: a name, a title or a word of the lexicon, with the number of records behind it."""
+    """Something that can be asked for: a name, a title or a word of the lexicon, with the number of records behind
+    it."""
 
     text: str
     kind: str

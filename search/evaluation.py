@@ -1,11 +1,16 @@
 """Measures the search against judged queries: reading of the files, and the figures.
 
-`documents.jsonl`, one record a line: `{"id", "title"?, "text"?, "segments"?: [{"start_ms", "end_ms", "speaker"?, "text"}]}`.
-`queries.jsonl`, one query a line: `{"text", "relevant": ["id" | {"record", "start_ms"?, "end_ms"?}, …], "kind"?}`.
-Other keys are ignored.
+`documents.jsonl` has one record a line:
 
-The list that is judged is the one a visitor sees: records in order, each with its best passages. A judged record is found
-where it is listed; a judged stretch of a recording is found where its record is listed with a passage that overlaps it.
+    {"id", "title"?, "text"?, "segments"?: [{"start_ms", "end_ms", "speaker"?, "text"}]}
+
+`queries.jsonl` has one query a line; other keys are ignored in both:
+
+    {"text", "relevant": ["id" | {"record", "start_ms"?, "end_ms"?}, …], "kind"?}
+
+The list that is judged is the one a visitor sees: records in order, each with its best passages. A judged record is
+found where it is listed; a judged stretch of a recording is found where its record is listed with a passage that
+overlaps it.
 """
 
 import json
@@ -89,8 +94,8 @@ def is_found(judged: Judged, listed: Listed) -> bool:
 
 
 def reciprocal_rank(relevant: Sequence[Judged], results: Sequence[Listed]) -> float:
-    """1 / place of the first result that answers; 0 when none of the first ten does. With nothing relevant: 1 if nothing
-    is listed, else 0."""
+    """1 / place of the first result that answers; 0 when none of the first ten does. With nothing relevant: 1 if
+    nothing is listed, else 0."""
     if not relevant:
         return float(not results)
     for place, listed in enumerate(results[:CUTOFF], 1):

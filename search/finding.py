@@ -72,7 +72,9 @@ class Finder:
         candidates = self._page(request, level, found)
         hits = self._hits(request, level, candidates, passages_shown)
         loosened: Loosened = "" if plan.is_question else LOOSENED[level]
-        notice = " ".join(filter(None, (NOTICE_CUT if syntax.was_cut else "", NOTICES[loosened] if found.entries.total else "")))
+        notice = " ".join(
+            filter(None, (NOTICE_CUT if syntax.was_cut else "", NOTICES[loosened] if found.entries.total else ""))
+        )
         return Results(
             query=syntax.text,
             hits=hits,
@@ -157,7 +159,8 @@ class Finder:
         return candidates[first : first + request.per_page]
 
     def _score(self, written: float, spoken: float) -> float:
-        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is weighed."""
+        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
+        weighed."""
         written_tier, spoken_tier = written // TIER * TIER, spoken // TIER * TIER
         weighed = (spoken - spoken_tier) * self._weights.passage
         better, other = sorted((written, spoken_tier + weighed), reverse=True)
@@ -222,7 +225,9 @@ class Request:
     def query(self, kind: Kind, level: Level, *, without: str = "") -> Query:
         wanted = self.plan.query(kind, level)
         parts: list[Query] = [self.visible, *narrowed(self.filters, without=without)]
-        parts += [clause.field_query() for clause in self.plan.fields if kind == "entries" or clause.word.field != "speaker"]
+        parts += [
+            clause.field_query() for clause in self.plan.fields if kind == "entries" or clause.word.field != "speaker"
+        ]
         if self.plan.syntax.years:
             parts.append(YearRange(*self.plan.syntax.years))
         query: Query = AllOf((wanted or Everything(), *parts))

@@ -1,9 +1,9 @@
 """The words of the plant: what belongs together, how it is read, what must not be cut apart.
 
 A lexicon is a value: built from the terms that curators keep (or from `search/data/lexicon.yaml` at the start) and
-handed to the analyzer. A term with its variants and synonyms is a *group*; the `synonym` stream holds the groups of each
-word. A word may stand in several (接班 is to take over a shift, and a parent's post): it finds the words of all of them,
-but does not make one group of them, so that 交接班 does not find 顶替.
+handed to the analyzer. A term with its variants and synonyms is a *group*; the `synonym` stream holds the groups of
+each word. A word may stand in several (接班 is to take over a shift, and a parent's post): it finds the words of
+all of them, but does not make one group of them, so that 交接班 does not find 顶替.
 """
 
 import hashlib
@@ -22,13 +22,14 @@ from search.text.sound import syllable, toneless
 DATA = Path(__file__).parent / "data"
 
 NUMBERS = "数字"
-"""Terms of this category are kept for their readings; that they mean the same is already known to `search.text.numbers`."""
+"""Terms of this category are kept for their readings; that they mean the same is already known to
+`search.text.numbers`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LexiconTerm:
-    """A word and what is known of it. `variants` are other writings, `synonyms` other words, `entity` the id of the entry
-    it names (empty when none). `pinyin` has tone marks and a space between syllables."""
+    """A word and what is known of it. `variants` are other writings, `synonyms` other words, `entity` the id of the
+    entry it names (empty when none). `pinyin` has tone marks and a space between syllables."""
 
     term: str
     pinyin: str = ""
@@ -61,9 +62,13 @@ class LexiconFault(ValueError):
 class Lexicon:
     """Terms with the lookups that the analyzer needs. Immutable."""
 
-    def __init__(self, terms: Iterable[LexiconTerm], surname_readings: Mapping[str, tuple[str, ...]] | None = None) -> None:
+    def __init__(
+        self, terms: Iterable[LexiconTerm], surname_readings: Mapping[str, tuple[str, ...]] | None = None
+    ) -> None:
         self.terms = tuple(terms)
-        self.surname_readings = {name: tuple(toneless(" ".join(said))) for name, said in (surname_readings or {}).items()}
+        self.surname_readings = {
+            name: tuple(toneless(" ".join(said))) for name, said in (surname_readings or {}).items()
+        }
         for term in self.terms:
             if not normalised_text(term.term).strip():
                 raise LexiconFault(f"A lexicon term has no characters: {term!r}. Give it a word or remove it.")
@@ -154,8 +159,16 @@ class Lexicon:
 def _stands_alone(text: str, start: int, form: str) -> bool:
     """A Latin form must not be a piece of a longer Latin word."""
     end = start + len(form)
-    before = start > 0 and form[0].isascii() and form[0].isalnum() and text[start - 1].isascii() and text[start - 1].isalnum()
-    after = end < len(text) and form[-1].isascii() and form[-1].isalnum() and text[end].isascii() and text[end].isalnum()
+    before = (
+        start > 0
+        and form[0].isascii()
+        and form[0].isalnum()
+        and text[start - 1].isascii()
+        and text[start - 1].isalnum()
+    )
+    after = (
+        end < len(text) and form[-1].isascii() and form[-1].isalnum() and text[end].isascii() and text[end].isalnum()
+    )
     return not before and not after
 
 
@@ -163,7 +176,9 @@ def term_from(raw: Mapping[str, Any]) -> LexiconTerm:
     """A term from one mapping of the YAML file. Raises LexiconFault."""
     if not str(raw.get("term", "")).strip():
         raise LexiconFault(f"A lexicon term lacks its word: {dict(raw)!r}. Every item needs `term`.")
-    texts = {name: str(raw.get(name) or "") for name in ("term", "pinyin", "traditional", "gloss", "category", "entity")}
+    texts = {
+        name: str(raw.get(name) or "") for name in ("term", "pinyin", "traditional", "gloss", "category", "entity")
+    }
     lists = {name: tuple(str(form) for form in raw.get(name) or ()) for name in ("variants", "synonyms")}
     return LexiconTerm(**texts, **lists)
 
@@ -171,7 +186,6 @@ def term_from(raw: Mapping[str, Any]) -> LexiconTerm:
 @lru_cache(maxsize=1)
 def starting_lexicon() -> Lexicon:
     """The lexicon that is shipped, before any curator has changed it."""
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader
+    raw = yaml.safe_load((DATA / "lexicon.yaml").read_text(encoding="utf-8"))
     surnames = {name: tuple(readings) for name, readings in raw.get("surname_readings", {}).items()}
     return Lexicon((term_from(term) for term in raw["terms"]), surnames)

@@ -38,13 +38,17 @@ def selected_facets(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]
     return tuple(name for name in FACETS if name not in with_choice), with_choice
 
 
-def facet_values(counted: Mapping[str, tuple[tuple[str, int], ...]], filters: Filters) -> dict[str, tuple[FacetValue, ...]]:
+def facet_values(
+    counted: Mapping[str, tuple[tuple[str, int], ...]], filters: Filters
+) -> dict[str, tuple[FacetValue, ...]]:
     """Counts as choices, those chosen included even where nothing is left of them."""
     choices = chosen(filters)
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         selected = choices.get(name, ())
-        values = [FacetValue(value=value, count=count, selected=value in selected) for value, count in counted.get(name, ())]
+        values = [
+            FacetValue(value=value, count=count, selected=value in selected) for value, count in counted.get(name, ())
+        ]
         known = {value.value for value in values}
         values += [FacetValue(value=value, count=0, selected=True) for value in selected if value not in known]
         if name in ("decade", "generation"):

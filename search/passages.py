@@ -1,8 +1,9 @@
 """Cuts a transcript into passages, the unit in which speech is found.
 
-A single cue is too short to rank (a speaker's sentence runs over two or three of them) and a whole interview too long to
-land in. A passage is a window over consecutive segments of one speaker, about sixty to a hundred and fifty characters, and
-each window begins with the last segment of the one before: a phrase that a cue border cuts is whole in one of them.
+A single cue is too short to rank (a speaker's sentence runs over two or three of them) and a whole interview too
+long to land in. A passage is a window over consecutive segments of one speaker, about sixty to a hundred and fifty
+characters, and each window begins with the last segment of the one before: a phrase that a cue border cuts is whole
+in one of them.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,8 @@
 """Turns what was asked into queries of the engine's algebra.
 
-Each wanted word becomes a `Clause` that knows its ways of being matched, best first: the characters themselves, the same
-number, a synonym, the same sound. A `Plan` puts clauses together for entries or passages at one of four levels:
+Each wanted word becomes a `Clause` that knows its ways of being matched, best first: the characters themselves, the
+same number, a synonym, the same sound. A `Plan` puts clauses together for entries or passages at one of four
+levels:
 
     strict   every word, by characters, number or synonym
     sound    the same, or by sound
@@ -65,7 +66,9 @@ class Clause:
         """(start, end, groups) of the lexicon's words in it."""
         lexicon = self._analyzer.lexicon
         found = [(word.start, word.end, lexicon.groups[word.form]) for word in lexicon.longest(self.text)]
-        return [(start, end, names) for start, end, names in found if any(len(lexicon.members[name]) > 1 for name in names)]
+        return [
+            (start, end, names) for start, end, names in found if any(len(lexicon.members[name]) > 1 for name in names)
+        ]
 
     @cached_property
     def sounds(self) -> list[tuple[str, ...]]:
@@ -93,12 +96,11 @@ class Clause:
     def numbers(self, where: Where) -> Query | None:
         if not self.mentions:
             return None
-        told = [Term(where["number"], token) for mention in self.mentions for token in said_as(mention)[:1]]
-        alternatives = [
+        alternatives: list[Query] = [
             AnyOf(tuple(Term(where["number"], token) for token in said_as(mention))) for mention in self.mentions
         ]
         rest = self._rest([(mention.start, mention.end) for mention in self.mentions], where)
-        return AllOf((*(alternatives if len(told) else ()), *rest))
+        return AllOf((*alternatives, *rest))
 
     def synonyms(self, where: Where) -> Query | None:
         if not self.groups:
@@ -113,7 +115,9 @@ class Clause:
         parts: list[Query] = [AnyOf(tuple(Term(where["sound"], token) for token in place)) for place in self.sounds]
         for run in latin:
             readings = spelled(run.text) if LETTERS.fullmatch(run.text) else ()
-            heard = [AllOf(tuple(Term(where["sound"], token) for token in pair_tokens(said))) for said in readings]
+            heard: list[Query] = [
+                AllOf(tuple(Term(where["sound"], token) for token in pair_tokens(said))) for said in readings
+            ]
             heard += [self._named(term, where) for term in self._analyzer.lexicon.by_initials.get(run.text, ())]
             if where is TEXT and FEWEST_INITIALS <= len(run.text) <= MOST_INITIALS and len(self.runs) == 1:
                 heard.append(Term("initials", run.text))
@@ -141,7 +145,9 @@ class Clause:
         if words:
             found += _terms(self._analyzer.words(self.text, self.runs), where["word"], weights.word)
         if not self.word.is_phrase:
-            found += [Term(where["number"], token, weights.number) for mention in self.mentions for token in said_as(mention)]
+            found += [
+                Term(where["number"], token, weights.number) for mention in self.mentions for token in said_as(mention)
+            ]
             groups = [name for _, _, names in self.groups for name in names]
             found += [Term(where["synonym"], group_token(name), weights.synonym) for name in groups]
         return found
@@ -301,7 +307,8 @@ class Plan:
         return Ranked(AnyOf(tuple(needed or scored)), tuple(scored))
 
     def excluded_query(self, kind: Kind) -> Query | None:
-        """What no result may hold: anywhere in the record, spoken or written, in these words or another form of them."""
+        """What no result may hold: anywhere in the record, spoken or written, in these words or another form of
+        them."""
         if not self.excluded:
             return None
         wheres = (TEXT, SPOKEN) if kind == "entries" else (TEXT,)
@@ -310,13 +317,17 @@ class Plan:
             if clause.word.field:
                 parts.append(clause.field_query())
             else:
-                parts.extend(query for where in wheres for reason, query in clause.ways(where) if reason in ("exact", "number"))
+                parts.extend(
+                    query for where in wheres for reason, query in clause.ways(where) if reason in ("exact", "number")
+                )
         return AnyOf(tuple(parts))
 
 
 def _joined_pinyin(words: list[Word]) -> list[Word]:
     """`feiteng lu` is one word in three syllables: pinyin is often typed with spaces."""
     letters = [normalised_text(word.text) for word in words]
-    if len(words) < 2 or any(word.is_phrase or not LETTERS.fullmatch(text) for word, text in zip(words, letters, strict=True)):
+    if len(words) < 2 or any(
+        word.is_phrase or not LETTERS.fullmatch(text) for word, text in zip(words, letters, strict=True)
+    ):
         return words
     return [Word("".join(letters))] if spelled("".join(letters)) else words

@@ -1,5 +1,6 @@
 """Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
 
+import itertools
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,17 +19,16 @@ SNIPPET_CHARACTERS = 120
 def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
     sounds = [frozenset(place) for place in clause.sounds]
     latin = [run for run in clause.runs if not run.is_han]
-    exact = {run.text for run in clause.runs} if len(clause.runs) > 1 else {clause.text, *(run.text for run in clause.runs)}
+    exact = {clause.runs[0].text} if len(clause.runs) == 1 else {clause.text} - {""}
     if latin and len(clause.runs) == 1:
         exact |= {normalised_text(term) for term in analyzer.lexicon.by_initials.get(clause.text, ())}
         if readings := spelled(clause.text):
             said = readings[0]
-            sounds = [
-                frozenset({f"{folded(first)}'{folded(second)}"}) for first, second in zip(said, said[1:], strict=False)
-            ]
+            sounds = [frozenset({f"{folded(first)}'{folded(second)}"}) for first, second in itertools.pairwise(said)]
     return Needle(
         typed=clause.word.text,
         exact=frozenset(exact),
+        runs=tuple(run.text for run in clause.runs),
         numbers=frozenset(token for mention in clause.mentions for token in said_as(mention)),
         groups=frozenset(name for _, _, names in clause.groups for name in names),
         sounds=tuple(sounds),
@@ -40,7 +40,9 @@ class Presenter:
 
     def __init__(self, plan: Plan, level: Level, analyzer: Analyzer) -> None:
         clauses = plan.content if level in ("some", "any") else plan.clauses
-        self._highlighter = Highlighter([needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound")
+        self._highlighter = Highlighter(
+            [needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound"
+        )
 
     def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
         shown: dict[str, Any] = json.loads(entry.stored)

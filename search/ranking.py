@@ -1,7 +1,7 @@
 """Every weight of the ranking, in one place, with what chose it. The experiments are tabled in `docs/search.md`.
 
-Records score by BM25 (k1 1.2, b .75, the same in both engines). Passages score by presence: a word that a speaker repeats
-says no more about the passage than a word said once, so a term counts its idf once (BM25 with k1 = 0).
+Records score by BM25 (k1 1.2, b .75, the same in both engines). Passages score by presence: a word that a speaker
+repeats says no more about the passage than a word said once, so a term counts its idf once (BM25 with k1 = 0).
 """
 
 from dataclasses import dataclass
@@ -45,11 +45,12 @@ TIERS: dict[Reason, float] = {
     "synonym": 1 * TIER,
     "sound": 0.0,
 }
-"""Added by the weakest way in which a word of the query had to be matched. Far above any sum of weights: exact always comes
-before number form, before synonym, before sound."""
+"""Added by the weakest way in which a word of the query had to be matched. Far above any sum of weights: exact
+always comes before number form, before synonym, before sound."""
 
 SOUND_BELOW = 20
-"""Words that only sound alike are looked for when fewer records than this match better; a count then means something."""
+"""Words that only sound alike are looked for when fewer records than this match better; a count then means
+something."""
 
 QUESTION_CHARACTERS = 8
 """An unbroken run of this many Han characters is read like a question: any of its words, best first."""

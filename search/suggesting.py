@@ -38,7 +38,8 @@ class Suggester:
         self._analyzer = analyzer
 
     def suggest(self, prefix: str, *, viewer: frozenset[str], limit: int = 8) -> list[Suggestion]:
-        """Names, titles and lexicon words that begin so, in characters, pinyin or initials; only what the viewer can find."""
+        """Names, titles and lexicon words that begin so, in characters, pinyin or initials; only what the viewer
+        can find."""
         key = typed_key(prefix)[:LONGEST_TYPED]
         if not key or limit < 1:
             return []
@@ -133,7 +134,11 @@ def lexicon_prefixes(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         for form in term.forms:
             word = typed_key(form)
             readings = name_readings(word, lexicon) if len(word) > 1 else []
-            spellings = [word, *("".join(said) for said in readings), *("".join(s[0] for s in said) for said in readings)]
+            spellings = [
+                word,
+                *("".join(said) for said in readings),
+                *("".join(s[0] for s in said) for said in readings),
+            ]
             for prefix in {spelling[:length] for spelling in spellings for length in range(1, len(spelling) + 1)}:
                 found[prefix].append(form)
     return {prefix: tuple(sorted(dict.fromkeys(forms), key=len)) for prefix, forms in found.items()}

@@ -61,8 +61,10 @@ FIELDS: dict[str, str] = {
 PHRASE = re.compile(r"[“\"＂](?P<a>[^“”\"＂]*)[”\"＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』")
 FIELD = re.compile(r"(?P<name>[^\s:：-]{1,12})[:：](?P<value>.*)", re.DOTALL)
 MINUS = "-－−"
-NUMERIC_RANGE = re.compile(r"(\d{4})?(?:\.\.|…)(\d{4})?")
-SPOKEN_RANGE = re.compile(r"([0-9零〇一二三四五六七八九]{2,4})年?(?:到|至|-|~|—)([0-9零〇一二三四五六七八九]{2,4})(年?)")
+NUMERIC_RANGE = re.compile(r"(\d{4})?\.{2,3}(\d{4})?")
+SPOKEN_RANGE = re.compile(
+    r"([0-9零〇一二三四五六七八九]{2,4})年?(?:到|至|-|~|—)([0-9零〇一二三四五六七八九]{2,4})(年?)"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What every engine must be able to do, and the language it is asked in.
 
-An engine knows nothing of Chinese. It stores two kinds of documents, entries and passages, whose text fields are tokens
-separated by spaces, and answers queries written in the small algebra below (`Term` … `YearRange`). Everything that makes
-a search good (streams, weights, loosening, grouping, highlights) is above this line and shared, so that engines agree.
+An engine knows nothing of Chinese. It stores two kinds of documents, entries and passages, whose text fields are
+tokens separated by spaces, and answers queries written in the small algebra below (`Term` … `YearRange`).
+Everything that makes a search good (streams, weights, loosening, grouping, highlights) is above this line and
+shared, so that engines agree.
 
 An index is a *generation*: a rebuild writes a new one beside the live one and promotes it when it is whole.
 """
@@ -237,7 +238,8 @@ class Engine(Protocol):
         """A generation that was created and not yet promoted: a rebuild to go on with."""
 
     def create(self) -> Index:
-        """A new, empty generation beside the live one, stamped with this engine's analyzer; replaces one being built."""
+        """A new, empty generation beside the live one, stamped with this engine's analyzer; replaces one being
+        built."""
 
     def promote(self, index: Index) -> None:
         """Makes the generation live in one step and destroys the former one. Readers never see neither."""
@@ -246,7 +248,7 @@ class Engine(Protocol):
         """Removes every generation: for throw-away indexes and for `clear`."""
 
     def health(self) -> str:
-        """"" when the engine can be reached, else a sentence that says what is wrong."""
+        """ "" when the engine can be reached, else a sentence that says what is wrong."""
 
     def close(self) -> None:
         """Closes every open generation and connection."""

@@ -1,8 +1,8 @@
 """The engine outside: an Elasticsearch cluster, with nothing in it but its core.
 
 Two indexes a generation, `<prefix>-<generation>-entries` and `…-passages`, and two aliases, `<prefix>-entries` and
-`<prefix>-passages`, that point to the live ones and are moved together in one request. No scripts, no plugins, no custom
-analyzers, no by-query writes: any hosted cluster will do.
+`<prefix>-passages`, that point to the live ones and are moved together in one request. No scripts, no plugins, no
+custom analyzers, no by-query writes: any hosted cluster will do.
 """
 
 import secrets
@@ -15,7 +15,7 @@ from typing import Any
 from elasticsearch import ApiError, ConnectionError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
 
 from search.documents import prepare
-from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, IndexMissing, Kind
+from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_query import answer_of, body_of
 from search.engines.elastic_schema import mappings, settings_of
@@ -73,9 +73,13 @@ def named_errors() -> Iterator[None]:
     try:
         yield
     except NotFoundError as error:
-        raise IndexMissing(f"Elasticsearch has no such index ({error.message}). Build it: manage.py reindex.") from error
+        raise IndexMissing(
+            f"Elasticsearch has no such index ({error.message}). Build it: manage.py reindex."
+        ) from error
     except (ConnectionTimeout, ConnectionError) as error:
-        raise EngineUnavailable(f"Elasticsearch does not answer: {error}. Is the cluster up, the address right?") from error
+        raise EngineUnavailable(
+            f"Elasticsearch does not answer: {error}. Is the cluster up, the address right?"
+        ) from error
     except ApiError as error:
         if error.status_code in AWAY:
             raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {error.status_code}).") from error
@@ -213,14 +217,18 @@ class ElasticIndex:
         kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
         with named_errors():
             told = self._client.msearch(searches=searches, search_type=kind_of_search)
-        return [self._answer(question, response) for question, response in zip(questions, told["responses"], strict=True)]
+        return [
+            self._answer(question, response) for question, response in zip(questions, told["responses"], strict=True)
+        ]
 
     def _answer(self, question: Ask, response: Mapping[str, Any]) -> Answer:
         if "error" not in response:
             return answer_of(question, response)
         status = int(response.get("status", 500))
         if status == 404:
-            raise IndexMissing(f"Elasticsearch has no index {self.name_of(question.kind)}. Build it: manage.py reindex.")
+            raise IndexMissing(
+                f"Elasticsearch has no index {self.name_of(question.kind)}. Build it: manage.py reindex."
+            )
         if status in AWAY:
             raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {status}).")
         raise EngineError(f"Elasticsearch refused a search (status {status}): {response['error']}.")
@@ -238,7 +246,9 @@ class ElasticIndex:
 
     def remove(self) -> None:
         with named_errors():
-            self._client.options(request_timeout=WRITE_SECONDS).indices.delete(index=self.names, ignore_unavailable=True)
+            self._client.options(request_timeout=WRITE_SECONDS).indices.delete(
+                index=self.names, ignore_unavailable=True
+            )
 
     def close(self) -> None:
         """Nothing to give up: what was written is already with the cluster."""
@@ -283,12 +293,13 @@ class ElasticEngine:
         index.make()
         return index
 
-    def promote(self, index: ElasticIndex) -> None:
+    def promote(self, index: Index) -> None:
         index.commit()
+        promoted = self._index(index.generation)
         former = [generation for generation in self._generations() if generation != index.generation]
         actions: list[Mapping[str, Any]] = []
         for kind in KINDS:
-            actions.append({"add": {"index": index.name_of(kind), "alias": self.alias(kind)}})
+            actions.append({"add": {"index": promoted.name_of(kind), "alias": self.alias(kind)}})
             actions += [{"remove_index": {"index": self._index(generation).name_of(kind)}} for generation in former]
         with named_errors():
             self._client.options(request_timeout=WRITE_SECONDS).indices.update_aliases(actions=actions)

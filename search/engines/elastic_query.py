@@ -94,14 +94,14 @@ def body_of(ask: Ask) -> dict[str, Any]:
 def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
     hits: Sequence[Mapping[str, Any]] = response["hits"]["hits"]
     facets = {
-        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in response["aggregations"][name]["buckets"])
+        name: tuple(
+            (str(bucket["key"]), int(bucket["doc_count"])) for bucket in response["aggregations"][name]["buckets"]
+        )
         for name in ask.facets
     }
     totals: dict[str, int] = {}
     if ask.groups and (ask.limit > 1 or ask.count):
-        totals = {
-            hit["_source"]["entry_id"]: int(hit["inner_hits"][BEST]["hits"]["total"]["value"]) for hit in hits
-        }
+        totals = {hit["_source"]["entry_id"]: int(hit["inner_hits"][BEST]["hits"]["total"]["value"]) for hit in hits}
         hits = [inner for hit in hits for inner in hit["inner_hits"][BEST]["hits"]["hits"]]
     total = int(response["hits"]["total"]["value"]) if ask.count and not ask.groups else 0
     found = tuple(_scored(hit) for hit in hits)

@@ -23,7 +23,7 @@ from pathlib import Path
 import tantivy
 
 from search.documents import Stored, prepare
-from search.engines.base import Answer, Ask, Counts, EngineError, IndexMissing, Kind, WriterBusy, WriteRefused
+from search.engines.base import Answer, Ask, Counts, EngineError, Index, IndexMissing, Kind, WriterBusy, WriteRefused
 from search.engines.tantivy_schema import SCHEMAS, entry_number, to_document
 from search.engines.tantivy_search import Reader
 from search.entries import Entry
@@ -189,7 +189,8 @@ class EmbeddedIndex:
         return self._current
 
     def close(self) -> None:
-        """Lets merges end first: a writer that is dropped breaks them off, and segments would pile up commit by commit."""
+        """Lets merges end first: a writer that is dropped breaks them off, and segments would pile up commit by
+        commit."""
         with self._lock:
             writers = list(self._writers.values())
             self._writers.clear()
@@ -234,14 +235,19 @@ class EmbeddedEngine:
         name = f"g{time.time_ns():020d}"
         return EmbeddedIndex.make(self._folder / name, self._analyzer)
 
-    def promote(self, index: "EmbeddedIndex") -> None:
+    def promote(self, index: Index) -> None:
         index.commit()
-        index.mark_promoted()
-        _write_whole(self._folder / LIVE, index.generation)
+        promoted = (
+            index
+            if isinstance(index, EmbeddedIndex)
+            else EmbeddedIndex(self._folder / index.generation, self._analyzer)
+        )
+        promoted.mark_promoted()
+        _write_whole(self._folder / LIVE, promoted.generation)
         with self._lock:
-            self._open = index
+            self._open = promoted
         for folder in self._generations():
-            if folder.name != index.generation:
+            if folder.name != promoted.generation:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def destroy(self) -> None:

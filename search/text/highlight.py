@@ -1,6 +1,6 @@
 """Finds what was asked in a text and tells why it counts as found, in the text's own characters."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from search.entries import REASONS, Reason, TextParts
@@ -19,6 +19,8 @@ class Needle:
 
     typed: str
     exact: frozenset[str]
+    runs: tuple[str, ...] = ()
+    """The pieces of a word that punctuation breaks: all of them together stand for the whole."""
     numbers: frozenset[str] = frozenset()
     groups: frozenset[str] = frozenset()
     sounds: tuple[frozenset[str], ...] = ()
@@ -49,7 +51,8 @@ class Marked:
 
 
 class Highlighter:
-    """Marks texts for one set of needles. Sound is listened for only where it was asked for: it is slow and seldom right."""
+    """Marks texts for one set of needles. Sound is listened for only where it was asked for: it is slow and seldom
+    right."""
 
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, *, by_sound: bool) -> None:
         self._needles = needles
@@ -62,7 +65,7 @@ class Highlighter:
         found: list[Mark] = []
         missing: list[Needle] = []
         for needle in self._needles:
-            exact = list(self._exact(needle, normalised, text))
+            exact = self._exact(needle, normalised, text)
             found += exact
             if not exact:
                 missing.append(needle)
@@ -116,22 +119,30 @@ class Highlighter:
                 missing.append(needle)
         return missing
 
-    def _exact(self, needle: Needle, normalised: Normalised, text: str) -> Iterable[Mark]:
-        for word in needle.exact:
-            start = normalised.text.find(word)
-            while start >= 0:
-                end = start + len(word)
-                first, last = normalised.original_range(start, end)
-                if _whole(normalised.text, start, end):
-                    same = text[first:last] in needle.typed
-                    yield Mark(first, last, "exact" if same else "variant")
-                start = normalised.text.find(word, end)
+    def _exact(self, needle: Needle, normalised: Normalised, text: str) -> list[Mark]:
+        found = [mark for word in needle.exact for mark in _occurrences(word, needle.typed, normalised, text)]
+        if found or len(needle.runs) < 2:
+            return found
+        pieces = [list(_occurrences(run, needle.typed, normalised, text)) for run in needle.runs]
+        return [mark for marks in pieces for mark in marks] if all(pieces) else []
+
+
+def _occurrences(word: str, typed: str, normalised: Normalised, text: str) -> Iterator[Mark]:
+    start = normalised.text.find(word)
+    while start >= 0:
+        end = start + len(word)
+        if _whole(normalised.text, start, end):
+            first, last = normalised.original_range(start, end)
+            yield Mark(first, last, "exact" if text[first:last] in typed else "variant")
+        start = normalised.text.find(word, end)
 
 
 def _whole(text: str, start: int, end: int) -> bool:
     """A Latin word or a number is found whole only; Chinese has no such borders."""
     first, last = text[start], text[end - 1]
-    before = start > 0 and first.isascii() and first.isalnum() and text[start - 1].isascii() and text[start - 1].isalnum()
+    before = (
+        start > 0 and first.isascii() and first.isalnum() and text[start - 1].isascii() and text[start - 1].isalnum()
+    )
     after = end < len(text) and last.isascii() and last.isalnum() and text[end].isascii() and text[end].isalnum()
     return not before and not after
 
@@ -169,5 +180,3 @@ def parts_of(marked: Marked, *, most: int = 0, context: int = 24) -> TextParts:
     if end < len(marked.text):
         pieces.append((ELLIPSIS, False))
     return tuple(pieces)
-
-

@@ -1,7 +1,7 @@
 """Brings text to the one form that is compared: half width, one script, lower case, with a way back to the original.
 
-Both sides of the search go through here. The result keeps, for each of its characters, where in the original it came from,
-so that whatever is found can be shown in the writer's own characters.
+Both sides of the search go through here. The result keeps, for each of its characters, where in the original it
+came from, so that whatever is found can be shown in the writer's own characters.
 """
 
 import unicodedata
@@ -16,7 +16,8 @@ TOTAL_PASSES = 3
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`starts` and `ends` give, for each character of `text`, its range in the original; None means character by character."""
+    """`starts` and `ends` give, for each character of `text`, its range in the original; None means character by
+    character."""
 
     text: str
     starts: tuple[int, ...] | None = None
@@ -45,8 +46,8 @@ def normalised_text(text: str) -> str:
 
 @lru_cache(maxsize=1)
 def single_folds() -> dict[int, str]:
-    """Every character of the basic plane that becomes one other character: full width, capitals, other scripts; and half
-    characters left over from broken input (surrogates), which no engine can store, become spaces."""
+    """Every character of the basic plane that becomes one other character: full width, capitals, other scripts; and
+    half characters left over from broken input (surrogates), which no engine can store, become spaces."""
     table = dict(folds())
     for code in range(0x80, 0x10000):
         character = chr(code)

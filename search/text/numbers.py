@@ -1,4 +1,5 @@
-"""Numbers, sums of money and years, however they are said: 五八年 is 1958年, 四十八块五 is 48.5元, 四十二车间 is 42车间.
+"""Numbers, sums of money and years, however they are said: 五八年 is 1958年, 四十八块五 is 48.5元, 四十二车间 is
+42车间.
 
 A mention becomes one or more canonical tokens of the `number` stream:
 
@@ -17,12 +18,28 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-DIGITS = {"零": 0, "〇": 0, "一": 1, "幺": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+DIGITS = {
+    "零": 0,
+    "〇": 0,
+    "一": 1,
+    "幺": 1,
+    "二": 2,
+    "两": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 
-NUMERAL = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|[零〇一幺二两三四五六七八九十百千万亿廿卅]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?")
+NUMERAL = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|[零〇一幺二两三四五六七八九十百千万亿廿卅]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
+)
 TAG = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[-‐–—_ ]?(\d{1,5})(?![0-9])")
 
 UNITS = {
@@ -105,9 +122,11 @@ def mentions(text: str) -> tuple[Mention, ...]:
     """Every number that is told in a normalised text, in order, none inside another."""
     found = [*_decades(text), *_tags(text)]
     taken = [(mention.start, mention.end) for mention in found]
-    for mention in _plain(text):
-        if not any(mention.start < end and start < mention.end for start, end in taken):
-            found.append(mention)
+    found += [
+        mention
+        for mention in _plain(text)
+        if not any(mention.start < end and start < mention.end for start, end in taken)
+    ]
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
@@ -160,7 +179,9 @@ def _decades(text: str) -> Iterator[Mention]:
     for match in DECADE.finditer(text):
         said = match["tens"] or match["some"]
         tens = DIGITS[said] if said in DIGITS else int(said)
-        century = 2000 if match["century"] in ("20", "二零", "二〇") or (tens < 2 and match["century"] is None) else 1900
+        century = (
+            2000 if match["century"] in ("20", "二零", "二〇") or (tens < 2 and match["century"] is None) else 1900
+        )
         decade = century + tens * 10
         first, last = PARTS_OF_DECADE.get(match["part"] or "", (0, 9))
         named = [f"d{decade + first}-{decade + last}"]
@@ -186,7 +207,9 @@ def _plain(text: str) -> Iterator[Mention]:
         if numeral.start < used:
             continue
         following = numerals[index + 1] if index + 1 < len(numerals) else None
-        mention = _money(text, numeral, following) or _distance(text, numeral, following) or _year(text, numeral, following)
+        mention = (
+            _money(text, numeral, following) or _distance(text, numeral, following) or _year(text, numeral, following)
+        )
         mention = mention or _amount(text, numeral)
         if mention:
             used = mention.end
@@ -200,9 +223,19 @@ def _money(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention 
         return None
     scale = Decimal(1) if match[1] else Decimal("0.1") if match[2] else Decimal("0.01")
     value, end = numeral.value * scale, match.end()
-    if scale > Decimal("0.01") and following and following.start == end and following.value < 10 and len(following.text) == 1:
+    if (
+        scale > Decimal("0.01")
+        and following
+        and following.start == end
+        and following.value < 10
+        and len(following.text) == 1
+    ):
         smaller = re.compile(r"(角|毛|分)?").match(text, following.end)
-        if smaller and (smaller[1] or not UNIT.match(text, following.end)) and text[following.end : following.end + 1] not in COUNTERS:
+        if (
+            smaller
+            and (smaller[1] or not UNIT.match(text, following.end))
+            and text[following.end : following.end + 1] not in COUNTERS
+        ):
             value += following.value * (Decimal("0.01") if smaller[1] == "分" else scale / 10)
             end = smaller.end()
             last = NUMERAL.match(text, end) if smaller[1] in ("角", "毛") else None
@@ -235,7 +268,13 @@ def _year(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention |
         tokens = (f"y{year}", f"{numeral.text}年") if both else (f"y{year}",)
         return Mention(numeral.start, numeral.end + 1, tokens)
     shared = following and text[numeral.end : following.start] in ("、", ",", "到", "至", "-", "~", "或", "和")
-    if shared and following and len(following.text) == 2 and text.startswith("年", following.end) and as_year(following.text):
+    if (
+        shared
+        and following
+        and len(following.text) == 2
+        and text.startswith("年", following.end)
+        and as_year(following.text)
+    ):
         return Mention(numeral.start, numeral.end, (f"y{year}",))
     return None
 

@@ -1,9 +1,10 @@
 """One character, one form: traditional, regional and variant characters become one simplified character.
 
-The fold is a table from character to character, built once from OpenCC's dictionaries and `search/data/variants.yaml`. It
-looks at no neighbours, for three reasons: a word cut by a cue border folds as it does whole; folding twice changes nothing;
-and every character keeps its place, so highlights are exact. Where OpenCC needs neighbours to choose (乾 is 干 in 乾燥 and
-stays in 乾隆) both are folded together, on both sides, which costs nothing in search.
+The fold is a table from character to character, built once from OpenCC's dictionaries and
+`search/data/variants.yaml`. It looks at no neighbours, for three reasons: a word cut by a cue border folds as it
+does whole; folding twice changes nothing; and every character keeps its place, so highlights are exact. Where
+OpenCC needs neighbours to choose (乾 is 干 in 乾燥 and stays in 乾隆) both are folded together, on both sides,
+which costs nothing in search.
 """
 
 from functools import lru_cache

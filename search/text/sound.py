@@ -1,9 +1,11 @@
 """How characters sound, as a listener from Hunan who writes them down would confuse them.
 
-A transcript that was only heard writes 绿碱 for 氯碱 and 洪 for 冯. Syllables lose their tone and the distinctions that local
-speech does not make, and pairs of them become tokens: one syllable alone matches too much, two rarely anything wrong.
+A transcript that was only heard writes 绿碱 for 氯碱 and 洪 for 冯. Syllables lose their tone and the distinctions
+that local speech does not make, and pairs of them become tokens: one syllable alone matches too much, two rarely
+anything wrong.
 """
 
+import itertools
 import re
 from functools import lru_cache
 
@@ -62,7 +64,8 @@ def syllables() -> frozenset[str]:
 
 
 def spelled(letters: str) -> tuple[tuple[str, ...], ...]:
-    """The ways to read plain letters as two or more pinyin syllables, fewest syllables first; empty when there is none."""
+    """The ways to read plain letters as two or more pinyin syllables, fewest syllables first; empty when there is
+    none."""
     letters = letters.replace("ü", "v")
     found: list[tuple[str, ...]] = []
     _spell(letters, (), found)
@@ -83,4 +86,4 @@ def _spell(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]]) -> 
 
 def pair_tokens(sounds: tuple[str, ...]) -> tuple[str, ...]:
     """The sound tokens of consecutive syllables."""
-    return tuple(f"{folded(first)}'{folded(second)}" for first, second in zip(sounds, sounds[1:], strict=False))
+    return tuple(f"{folded(first)}'{folded(second)}" for first, second in itertools.pairwise(sounds))

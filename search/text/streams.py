@@ -1,17 +1,18 @@
 """Turns text into the token streams that engines store and match.
 
-| stream    | made of                                                             | finds                                       |
-|-----------|---------------------------------------------------------------------|---------------------------------------------|
-| `word`    | dictionary words, lexicon words never split                          | whole words first                           |
-| `bigram`  | overlapping pairs of Han characters; other words whole               | every word, names no dictionary knows       |
-| `unigram` | single Han characters; other words whole                             | one character                               |
-| `sound`   | pairs of toneless syllables with the folds of `search.text.sound`    | what was heard and written down wrongly     |
-| `number`  | canonical numbers and years, see `search.text.numbers`               | 五八年 = 1958年                              |
-| `synonym` | groups of the lexicon                                                | 火碱 = 烧碱                                  |
+| stream    | made of                                            | finds                         |
+|-----------|----------------------------------------------------|-------------------------------|
+| `word`    | dictionary words, lexicon words never split        | whole words first             |
+| `bigram`  | pairs of Han characters; other words whole         | every word, every name        |
+| `unigram` | single Han characters; other words whole           | one character                 |
+| `sound`   | pairs of syllables as `search.text.sound` has them | what was misheard             |
+| `number`  | see `search.text.numbers`                          | 五八年 for 1958年             |
+| `synonym` | groups of the lexicon                              | 火碱 for 烧碱                 |
 
 Punctuation and white space break every stream: no token spans them.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -81,7 +82,10 @@ class Analyzer:
 
     def streams(self, text: str) -> dict[Stream, str]:
         """The tokens of each stream, separated by spaces, as they are stored."""
-        return {stream: " ".join([token.text for token in tokens]) for stream, tokens in self._all(normalise(text).text).items()}
+        return {
+            stream: " ".join([token.text for token in tokens])
+            for stream, tokens in self._all(normalise(text).text).items()
+        }
 
     def tokens(self, text: str, stream: Stream) -> list[Token]:
         """The tokens of one stream with their ranges in the original text."""
@@ -120,7 +124,7 @@ class Analyzer:
             if not run.is_han:
                 continue
             said = [_folded_sound(character) for character in run.text]
-            for at, (first, second) in enumerate(zip(said, said[1:], strict=False)):
+            for at, (first, second) in enumerate(itertools.pairwise(said)):
                 start = run.start + at
                 if first and second:
                     yield Token(f"{first}'{second}", start, start + 2)
@@ -133,7 +137,7 @@ class Analyzer:
         for word, said in self.lexicon.readings.items():
             start = normalised.find(word)
             while start >= 0:
-                for at, (first, second) in enumerate(zip(said, said[1:], strict=False)):
+                for at, (first, second) in enumerate(itertools.pairwise(said)):
                     yield Token(f"{folded(first)}'{folded(second)}", start + at, start + at + 2)
                 start = normalised.find(word, start + 1)
 

@@ -25,11 +25,12 @@ VIEWER = frozenset({"public"})
 
 class Command(BaseCommand):
     help = (
-        "Asks the judged queries of DIR/queries.jsonl and prints MRR@10 and recall@10. DIR/documents.jsonl is put into a "
-        "throw-away index with the production analyzer and weights; without it the live index is asked. "
+        "Asks the judged queries of DIR/queries.jsonl and prints MRR@10 and recall@10. "
+        "DIR/documents.jsonl is put into a throw-away index with the production analyzer and weights; "
+        "without it the live index is asked. "
         "Exit code 0: measured; 2: a file cannot be read or the engine does not answer."
     )
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks: tuple[str, ...] = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("dir", type=Path, metavar="DIR")

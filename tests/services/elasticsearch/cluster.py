@@ -124,9 +124,7 @@ def _launch(distribution: Path, node: Path, jdk: Path, heap: str) -> None:
         *("-cp", f"{distribution / 'lib'}/*:{distribution / 'classes'}", "TestNode", str(node)),
     ]
     with (node / "logs" / "out.log").open("w") as log:
-        process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True
-        )
+        process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True)
     (node / "pid").write_text(str(process.pid))
 
 

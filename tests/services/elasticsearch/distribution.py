@@ -70,16 +70,16 @@ def built(jdk: Path) -> Path:
 
 def _build(folder: Path, jdk: Path) -> None:
     if not shutil.which("mvn"):
-        raise Unavailable("Apache Maven (mvn) is needed once, to fetch Elasticsearch's jars: install the package maven.")
+        raise Unavailable(
+            "Apache Maven (mvn) is needed once, to fetch Elasticsearch's jars: install the package maven."
+        )
     zstd = find_zstd()
     shutil.rmtree(folder, ignore_errors=True)
     library, module, native = folder / "lib", folder / "modules" / NETTY, folder / "native"
     for part in (library, module, native, folder / "plugins"):
         part.mkdir(parents=True)
-    _run(
-        ["mvn", "--batch-mode", "--quiet", "--file", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
-        + [f"-DoutputDirectory={library}"]
-    )
+    resolve = ["mvn", "--batch-mode", "--quiet", "--file", str(HERE / "pom.xml"), "dependency:copy-dependencies"]
+    _run([*resolve, f"-DoutputDirectory={library}"])
     for jar in library.glob("*.jar"):
         if jar.name.startswith((NETTY, "netty-")):
             jar.rename(module / jar.name)
@@ -102,4 +102,6 @@ def _build(folder: Path, jdk: Path) -> None:
 def _run(command: Sequence[str]) -> None:
     done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     if done.returncode:
-        raise Unavailable(f"{Path(command[0]).name} failed, so Elasticsearch cannot run:\n{done.stdout.strip()[-2000:]}")
+        raise Unavailable(
+            f"{Path(command[0]).name} failed, so Elasticsearch cannot run:\n{done.stdout.strip()[-2000:]}"
+        )

@@ -1,0 +1,67 @@
+"""The embedded engine under the contract, and what only it can do wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from search.engines.base import Index, IndexMissing, WriterBusy
+from search.engines.embedded import EmbeddedEngine
+from tests.search.engine_contract import ANALYZER, Searching, Writing, filled
+from tests.search.museum_of_words import FURNACE, WHISTLE
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("index"), ANALYZER)
+    yield filled(engine)
+    engine.close()
+
+
+class TestSearching(Searching):
+    """All of it."""
+
+
+class TestWriting(Writing):
+    @pytest.fixture
+    def engine(self, tmp_path: Path) -> Iterator[EmbeddedEngine]:
+        engine = EmbeddedEngine(tmp_path / "index", ANALYZER)
+        yield engine
+        engine.close()
+
+
+def test_another_reader_sees_a_commit_at_once(tmp_path: Path) -> None:
+    writing, reading = EmbeddedEngine(tmp_path, ANALYZER), EmbeddedEngine(tmp_path, ANALYZER)
+    writing.promote(writing.create())
+    assert reading.live().counts().entries == 0
+    writing.live().write([FURNACE])
+    assert reading.live().counts().entries == 0
+    writing.live().commit()
+    assert reading.live().counts().entries == 1
+
+
+def test_a_second_writer_is_told_who_holds_the_index(tmp_path: Path) -> None:
+    first, second = EmbeddedEngine(tmp_path, ANALYZER), EmbeddedEngine(tmp_path, ANALYZER)
+    first.promote(first.create())
+    first.live().write([FURNACE])
+    with pytest.raises(WriterBusy, match="Another process"):
+        second.live().write([WHISTLE])
+
+
+def test_a_reader_follows_the_swap(tmp_path: Path) -> None:
+    writing, reading = EmbeddedEngine(tmp_path, ANALYZER), EmbeddedEngine(tmp_path, ANALYZER)
+    writing.promote(writing.create())
+    reading.live()
+    second = writing.create()
+    second.write([WHISTLE])
+    writing.promote(second)
+    assert reading.live().entry_ids() == {WHISTLE.id}
+
+
+def test_damage_is_noticed(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(tmp_path, ANALYZER)
+    engine.promote(engine.create())
+    (engine.live().folder / "entries" / "meta.json").write_text("{")
+    engine.close()
+    with pytest.raises(IndexMissing, match="reindex"):
+        engine.live()

@@ -1,0 +1,1 @@
+"""The analyzer, file for file."""

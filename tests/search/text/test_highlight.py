@@ -1,0 +1,62 @@
+"""Marks: on the original characters, with the reason."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.lexicon import starting_lexicon
+from search.planning import Clause
+from search.presenting import needle_of
+from search.syntax import Word
+from search.text.highlight import Highlighter, Marked, parts_of
+from search.text.streams import Analyzer
+
+ANALYZER = Analyzer(starting_lexicon())
+
+
+def mark(text: str, *words: str, by_sound: bool = False) -> Marked:
+    needles = [needle_of(Clause(Word(word), ANALYZER), ANALYZER) for word in words]
+    return Highlighter(needles, ANALYZER, by_sound=by_sound).mark(text)
+
+
+def told(marked: Marked) -> list[tuple[str, str]]:
+    return [(marked.text[mark.start : mark.end], mark.reason) for mark in marked.marks]
+
+
+def test_the_same_characters_are_exact() -> None:
+    assert told(mark("在氯碱车间", "氯碱")) == [("氯碱", "exact")]
+
+
+def test_another_script_is_a_variant() -> None:
+    assert told(mark("化驗鹽酸", "盐酸")) == [("鹽酸", "variant")]
+
+
+def test_a_number_said_otherwise() -> None:
+    assert told(mark("我是五八年来的", "1958年")) == [("五八年", "number")]
+
+
+def test_a_synonym() -> None:
+    assert told(mark("买火碱去", "烧碱")) == [("火碱", "synonym")]
+
+
+def test_sound_is_marked_only_where_it_was_listened_for() -> None:
+    assert told(mark("在绿碱车间", "氯碱", by_sound=True)) == [("绿碱", "sound")]
+    assert told(mark("在绿碱车间", "氯碱")) == []
+
+
+def test_latin_words_are_whole() -> None:
+    assert told(mark("PVC和UPVC", "pvc")) == [("PVC", "variant")]
+
+
+def test_the_weakest_reason_is_the_reason() -> None:
+    assert mark("五八年的氯碱", "1958年", "氯碱").reason == "number"
+
+
+def test_a_long_text_is_shown_around_its_mark() -> None:
+    parts = parts_of(mark("前" * 300 + "氯碱" + "后" * 300, "氯碱"), most=60)
+    assert ("氯碱", True) in parts
+    assert sum(len(text) for text, _ in parts) <= 62
+
+
+@given(st.text(max_size=80), st.text(min_size=1, max_size=4))
+def test_the_pieces_are_the_original(text: str, word: str) -> None:
+    assert "".join(piece for piece, _ in parts_of(mark(text, word, by_sound=True))) == text
