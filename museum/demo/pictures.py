@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from museum.demo.drawing import Dice, drawing, letter, mark, raster, recolour
-from museum.demo.prints import Head, photograph
+from museum.demo.prints import Head, Print, photograph
 from museum.demo.source import Row, tables
 
 WIDTH_PX = 1200
@@ -18,11 +18,10 @@ COVERED = "portrait-7"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Drawn:
-    """One finished picture and, for a print, where the heads in it are."""
+    """One finished picture and the name of its file."""
 
     name: str
     content: bytes
-    heads: tuple[Head, ...] = ()
 
 
 def object_svg(accession_number: str) -> str:
@@ -60,12 +59,28 @@ def artifact_picture(row: Row) -> Drawn:
 
 def photograph_picture(row: Row) -> Drawn:
     """The print of one photograph record, as a JPEG."""
+    content = raster(_print(row).svg, width_px=WIDTH_PX, kind="jpeg")
+    return Drawn(name=f"{row['accession_number']}.jpg", content=content)
+
+
+def heads_of(row: Row) -> tuple[Head, ...]:
+    """Where the heads of a photograph record are, back row first, each row from the left."""
+    return _print(row).heads
+
+
+def _print(row: Row) -> Print:
     number = row["accession_number"]
     scene, count, pose = tables("pictures.yaml")["photographs"][number]
-    year = int(row["date_edtf"][:4])
-    drawn = photograph(accession_number=number, scene=scene, count=count, pose=pose, year=year)
-    content = raster(drawn.svg, width_px=WIDTH_PX, kind="jpeg")
-    return Drawn(name=f"{number}.jpg", content=content, heads=drawn.heads)
+    return photograph(accession_number=number, scene=scene, count=count, pose=pose, year=int(row["date_edtf"][:4]))
+
+
+def closed_notes(name: str) -> Drawn:
+    """The notes that are kept back: a drawing of a closed envelope's worth of paper, without a word on it."""
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 480" width="480" height="480">'
+        f"{recolour(drawing('slips'), 'steel')}{mark(x=438, y=472, size=15)}</svg>"
+    )
+    return Drawn(name=f"{name}.png", content=raster(svg, width_px=WIDTH_PX, kind="png"))
 
 
 def portrait_picture(person: Row) -> Drawn:
