@@ -176,16 +176,21 @@ def term_from(raw: Mapping[str, Any]) -> LexiconTerm:
     """A term from one mapping of the YAML file. Raises LexiconFault."""
     if not str(raw.get("term", "")).strip():
         raise LexiconFault(f"A lexicon term lacks its word: {dict(raw)!r}. Every item needs `term`.")
-    texts = {
-        name: str(raw.get(name) or "") for name in ("term", "pinyin", "traditional", "gloss", "category", "entity")
-    }
-    lists = {name: tuple(str(form) for form in raw.get(name) or ()) for name in ("variants", "synonyms")}
-    return LexiconTerm(**texts, **lists)
+    return LexiconTerm(
+        term=str(raw["term"]),
+        pinyin=str(raw.get("pinyin") or ""),
+        traditional=str(raw.get("traditional") or ""),
+        variants=tuple(str(form) for form in raw.get("variants") or ()),
+        synonyms=tuple(str(form) for form in raw.get("synonyms") or ()),
+        gloss=str(raw.get("gloss") or ""),
+        category=str(raw.get("category") or ""),
+        entity=str(raw.get("entity") or ""),
+    )
 
 
 @lru_cache(maxsize=1)
 def starting_lexicon() -> Lexicon:
     """The lexicon that is shipped, before any curator has changed it."""
-    raw = yaml.safe_load((DATA / "lexicon.yaml").read_text(encoding="utf-8"))
+    raw = yaml.load((DATA / "lexicon.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     surnames = {name: tuple(readings) for name, readings in raw.get("surname_readings", {}).items()}
     return Lexicon((term_from(term) for term in raw["terms"]), surnames)

@@ -6,11 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from hypothesis import settings as hypothesis_settings
 
 from museum.models import User
 
 # Playwright keeps an event loop running in the test's thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+# A busy machine is slow; how long a single example takes says nothing here.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 

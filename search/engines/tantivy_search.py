@@ -54,7 +54,7 @@ class Reader:
     def entry_ids(self) -> frozenset[str]:
         searcher = self._searchers["entries"]
         everything = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False)
-        return frozenset(searcher.doc(address).get_first("id") for _, address in everything.hits)
+        return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
     def answer(self, ask: Ask) -> Answer:
         searcher = self._searchers[ask.kind]
@@ -64,7 +64,8 @@ class Reader:
         if ask.groups:
             return self._grouped(ask, searcher, query)
         facets = self._facets(searcher, query, ask.facets)
-        total, hits = 0, []
+        total = 0
+        hits: list[tuple[float, tantivy.DocAddress]] = []
         if ask.limit or ask.count:
             total, hits = self._hits(ask, searcher, query)
         found = tuple(self._scored(searcher, score, address, ask.payload) for score, address in hits)
