@@ -161,7 +161,7 @@ CACHES = {
 S3_BUCKET = env.str("S3_BUCKET", default="")
 S3_ENDPOINT_URL = env.str("S3_ENDPOINT_URL", default="")
 STORAGES = {
-    "default": {"BACKEND": "media.storage.FileStorage"},
+    "default": {"BACKEND": "media.bucket.BucketStorage" if S3_BUCKET else "media.storage.FileStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 X_ACCEL_REDIRECT_PREFIX = env.str("X_ACCEL_REDIRECT_PREFIX", default="")
