@@ -10,7 +10,7 @@ from typing import Any, Final
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext, gettext_lazy
 from wagtail.documents.forms import BaseDocumentForm
@@ -41,7 +41,7 @@ class IngestField(forms.FileField):
         self.error_messages["invalid_image_extension"] = self._help()
 
     def to_python(self, data: Any) -> Any:
-        upload: UploadedFile | None = super().to_python(data)
+        upload: File[bytes] | None = super().to_python(data)
         if upload is None:
             return None
         try:

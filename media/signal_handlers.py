@@ -5,12 +5,13 @@ from typing import Any
 from django.db.models.signals import post_delete, pre_save
 
 from media.models import Document, Picture, Visibility
+from media.models.fields import original_file
 from media.services.adding import ingest_held
 from media.services.visibility import set_visibility
 
 
 def ingest_before_saving(instance: Picture | Document, *, raw: bool = False, **kwargs: Any) -> None:
-    if not raw and instance.file.is_held:
+    if not raw and original_file(instance).is_held:
         ingest_held(instance=instance)
 
 

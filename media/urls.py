@@ -9,4 +9,5 @@ urlpatterns = [
     path("<uuid:asset_uuid>/original", views.original, name="original"),
     path("<uuid:asset_uuid>/wagtail/<str:name>", views.rendition, name="rendition"),
     path("<uuid:asset_uuid>/<slug:recipe>/<int:generation>/<path:name>", views.derivative, name="derivative"),
+    path("<path:anything>", views.absent),
 ]

@@ -78,6 +78,11 @@ def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponse
     return _deliver_path(request, path, "wagtail", visibility, "")
 
 
+def absent(request: HttpRequest, anything: str) -> HttpResponseBase:
+    """Whatever else is asked for below /files/ is not there; without this, pages would be searched for it."""
+    raise Http404
+
+
 def _deliver_path(request: HttpRequest, path: str, version: str, visibility: str, media_type: str) -> HttpResponseBase:
     try:
         size_bytes = store().size(path)

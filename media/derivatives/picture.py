@@ -80,8 +80,7 @@ def upright(path: Path, *, cut_out: bool = False) -> Image.Image:
         with Image.open(path) as opened:
             opened.load()
             profile = opened.info.get("icc_profile")
-            turned = ImageOps.exif_transpose(opened)
-            image = _in_srgb(_eight_bit(turned if turned is not None else opened.copy()), profile)
+            image = _in_srgb(_eight_bit(ImageOps.exif_transpose(opened)), profile)
     except (OSError, SyntaxError, ValueError) as problem:
         raise CannotDeriveError("damaged") from problem
     if cut_out and image.mode == "RGBA" and image.getchannel("A").getextrema() != (255, 255):

@@ -1,6 +1,6 @@
 """Documents: Wagtail's document model over our assets. Originals are for staff; visitors read the page images."""
 
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,7 @@ from media.models.fields import OriginalField
 class MuseumDocumentQuerySet(DocumentQuerySet):
     def for_display(self) -> Self:
         """Addresses and states of every row without a further query."""
-        return self.select_related("asset__original").prefetch_related("asset__derivatives")
+        return cast(Self, self.select_related("asset__original").prefetch_related("asset__derivatives"))
 
 
 class Document(AbstractDocument):
@@ -38,11 +38,11 @@ class Document(AbstractDocument):
 
     @property
     def filename(self) -> str:
-        return self.asset.original_name
+        return str(self.asset.original_name)
 
     @property
     def url(self) -> str:
-        return self.asset.original_url
+        return str(self.asset.original_url)
 
     def _set_document_file_metadata(self) -> None:
         """Wagtail would read the whole file here; ingest has measured and hashed it already."""

@@ -4,7 +4,7 @@ Wagtail sets `instance.file` in its forms and calls `instance.file.save()` in on
 upload here; `media.signal_handlers` ingests what is held, just before the row is saved, in the same transaction.
 """
 
-from typing import Any
+from typing import Any, Protocol, cast
 
 from django.core.files.base import File
 from django.db import models
@@ -13,6 +13,13 @@ from django.db.models.fields.files import FieldFile
 
 class NotIngestedError(ValueError):
     """A file was about to be stored without having been examined."""
+
+
+class HasAsset(Protocol):
+    """A row that describes an asset: a picture or a document."""
+
+    asset: Any
+    file: Any
 
 
 class OriginalFieldFile(FieldFile):
@@ -25,7 +32,7 @@ class OriginalFieldFile(FieldFile):
     @property
     def url(self) -> str:
         """Staff only, and only after the access decision: see `media.views.original`."""
-        return str(self.instance.asset.original_url)
+        return str(cast(HasAsset, self.instance).asset.original_url)
 
     def save(self, name: str | None, content: File[Any], save: bool = True) -> None:
         self.name = name
@@ -41,6 +48,11 @@ class OriginalFieldFile(FieldFile):
             del self._file
         self.name = path
         self._committed = True
+
+
+def original_file(row: HasAsset) -> OriginalFieldFile:
+    """The file of a picture or a document; Wagtail's untyped base classes hide what it is."""
+    return cast(OriginalFieldFile, row.file)
 
 
 class OriginalField(models.FileField):

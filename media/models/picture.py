@@ -7,7 +7,7 @@ derivatives visitors see are ours.
 import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Self, cast
 
 from django.core.files.base import File
 from django.db import models, transaction
@@ -68,7 +68,7 @@ class PictureSources:
 class PictureQuerySet(ImageQuerySet):
     def for_display(self) -> Self:
         """Addresses and states of every row without a further query."""
-        return self.select_related("asset__original").prefetch_related("asset__derivatives")
+        return cast(Self, self.select_related("asset__original").prefetch_related("asset__derivatives"))
 
 
 class Picture(AbstractImage):
@@ -116,11 +116,11 @@ class Picture(AbstractImage):
 
     @property
     def state_text(self) -> str:
-        return self.asset.state_text
+        return str(self.asset.state_text)
 
     @property
     def filename(self) -> str:
-        return self.asset.original_name
+        return str(self.asset.original_name)
 
     def generate_rendition_file(self, filter: Filter, *, source: File[bytes] | None = None) -> File[bytes]:
         """Wagtail's sizes, made from our widest clean JPEG as soon as there is one.

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from media.models import Document, Kind, Picture, Recording, Visibility
 from media.models.asset import Asset
+from media.models.fields import original_file
 from media.services.ingest import Admitted, AdmittedFile, Readable, admit, keep
 from media.services.muting import checked_ranges
 from media.services.visibility import set_visibility
@@ -67,9 +68,10 @@ def ingest_held(*, instance: Picture | Document) -> None:
 
     A file that replaces another takes over its visibility, and the replaced asset is sealed: its addresses die.
     """
-    content = instance.file.file
+    held = original_file(instance)
+    content = held.file
     wanted = PICTURES if isinstance(instance, Picture) else DOCUMENTS
-    admitted = _admitted(content) or admit(content, filename=instance.file.name, wanted=wanted)
+    admitted = _admitted(content) or admit(content, filename=held.name or "", wanted=wanted)
     replaced = instance.asset if instance.asset_id else None
     visibility = replaced.visibility if replaced else Visibility.STAFF
     asset = keep(admitted, uploaded_by=instance.uploaded_by_user, visibility=visibility)
@@ -82,7 +84,7 @@ def describe(*, instance: Picture | Document, asset: Asset) -> None:
     """Point a row at its asset. Wagtail's `file_hash` only has to be equal for equal files."""
     original = asset.original
     instance.asset = asset
-    instance.file.commit(original.path)
+    original_file(instance).commit(original.path)
     instance.file_size = original.size_bytes
     instance.file_hash = original.sha512[:40]
     if isinstance(instance, Picture):

@@ -116,8 +116,8 @@ def _requeue_all(rows: QuerySet[Derivative], **columns: Any) -> None:
 def _nudge(rows: Iterable[Derivative]) -> None:
     now = timezone.now()
     for row in rows:
-        later = {"run_after": row.not_before} if row.not_before > now else {}
-        derive.using(priority=RECIPES[row.recipe].priority, **later).enqueue(row.pk)
+        later = row.not_before if row.not_before > now else None
+        derive.using(priority=RECIPES[row.recipe].priority, run_after=later).enqueue(row.pk)
 
 
 def _pointed_at() -> set[int]:

@@ -1,16 +1,25 @@
 """Fixtures of the media room: files taken in through the real door, conversions done by the real converters."""
 
 import io
-from collections.abc import Callable
+from typing import Protocol
 
 import pytest
+from django.core.cache import cache
 
 from media.models import Asset, Picture, Recording, Visibility
 from media.services.adding import add_picture, add_recording
 from media.services.conversion import convert
 from tests.media import samples
 
-Convert = Callable[[Asset], Asset]
+
+class Convert(Protocol):
+    def __call__(self, asset: Asset, *recipes: str) -> Asset: ...
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """Wagtail keeps renditions in the cache by primary key, and each test counts from one again."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -26,11 +35,12 @@ def recording(db: None) -> Recording:
 
 @pytest.fixture
 def converted() -> Convert:
-    """Do every conversion of an asset now, in its real child process."""
+    """Do the conversions of an asset now (all, or these), in their real child processes."""
 
-    def all_of(asset: Asset) -> Asset:
+    def now(asset: Asset, *recipes: str) -> Asset:
         for row in asset.derivatives.all():
-            convert(row.pk)
+            if not recipes or row.recipe in recipes:
+                convert(row.pk)
         return Asset.objects.for_display().get(pk=asset.pk)
 
-    return all_of
+    return now

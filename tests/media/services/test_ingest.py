@@ -12,7 +12,7 @@ from django.conf import settings
 
 from media.models import Asset, Derivative, Original, Visibility
 from media.refusals import Refused
-from media.services import ingest as ingesting
+from media.services import derive
 from media.services.ingest import admit, ingest
 from media.storage import store
 from tests.media import samples
@@ -97,7 +97,7 @@ def test_a_crash_before_the_rows_leaves_no_row(monkeypatch: pytest.MonkeyPatch) 
     def crash(**_asked: object) -> None:
         raise ConnectionError("the database went away")
 
-    monkeypatch.setattr(ingesting.derive, "request", crash)
+    monkeypatch.setattr(derive, "request", crash)
     with pytest.raises(ConnectionError):
         take(samples.picture(), "a.jpg")
     assert (Asset.objects.count(), Original.objects.count(), Derivative.objects.count()) == (0, 0, 0)
