@@ -1,15 +1,19 @@
 """Registers the archive with Wagtail's admin: screens, form fields, log actions, style. Nothing is decided here."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.snippets.models import register_snippet
 
 from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
+from archive.panels.waiting import WaitingPanel
 from archive.viewsets import segments, transcripts
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -43,3 +47,14 @@ def icons(registered: list[str]) -> list[str]:
 @hooks.register("insert_global_admin_css")
 def style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("archive/admin/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def waiting(request: HttpRequest, panels: list[Component]) -> None:
+    panels.append(WaitingPanel())
+
+
+@hooks.register("construct_help_menu")
+def help_menu(request: HttpRequest, items: list[MenuItem]) -> None:
+    """Wagtail's news and its English guide are not for curators."""
+    items[:] = [item for item in items if not item.name.startswith(("whats-new", "editor-guide"))]

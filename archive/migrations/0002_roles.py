@@ -93,7 +93,7 @@ def create_roles(apps: Any, schema_editor: Any) -> None:
     for name, wanted in PERMISSIONS.items():
         group, _ = Group.objects.get_or_create(name=name)
         group.permissions.set([_permission(apps, *one) for one in sorted(wanted)])
-        for app, model in (("media", "picture"), ("media", "document")):
+        for app, model in (("wagtailimages", "image"), ("wagtaildocs", "document")):  # whatever the model in use
             for action in FILES[name]:
                 apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(
                     group=group,
@@ -148,6 +148,8 @@ class Migration(migrations.Migration):
         ("auth", "0012_alter_user_first_name_max_length"),
         ("contenttypes", "0002_remove_content_type_name"),
         ("wagtailadmin", "0001_create_admin_access_permissions"),
+        ("wagtaildocs", "0013_delete_uploadeddocument"),
+        ("wagtailimages", "0027_image_description"),
         ("wagtailcore", "0098_apitoken"),
     ]
 

@@ -7,7 +7,19 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import DateRangePickerWidget, WagtailFilterSet
 
-from archive.models import Album, Artifact, Event, Interview, Organisation, Person, Photograph, Place, RecordTag, Term
+from archive.models import (
+    Album,
+    Artifact,
+    ArtifactImage,
+    Event,
+    Interview,
+    Organisation,
+    Person,
+    Photograph,
+    Place,
+    RecordTag,
+    Term,
+)
 from archive.states import Access, Generation, Living, PlaceKind, RecordStatus
 
 DRAFTS = [("draft", _("草稿")), ("published", _("已发布")), ("changed", _("已发布，有未发布的修改"))]
@@ -47,8 +59,13 @@ class RecordFilters(CuratedFilters):
 class ArtifactFilters(RecordFilters):
     object_type = django_filters.ModelChoiceFilter(label=_("类型"), queryset=Term.objects.of("object_type"))
     has_picture = django_filters.BooleanFilter(
-        label=_("有图片"), field_name="images", lookup_expr="isnull", exclude=True
+        label=_("有图片"), field_name="images", lookup_expr="isnull", exclude=True, distinct=True
     )
+    has_alt_text = django_filters.BooleanFilter(label=_("图片有替代文字"), method="described")
+
+    def described(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        undescribed = ArtifactImage.objects.filter(alt_text="").values("artifact")
+        return rows.exclude(pk__in=undescribed) if value else rows.filter(pk__in=undescribed)
 
     class Meta:
         model = Artifact
@@ -59,6 +76,10 @@ class PhotographFilters(RecordFilters):
     has_picture = django_filters.BooleanFilter(
         label=_("有扫描图"), field_name="picture", lookup_expr="isnull", exclude=True
     )
+    has_alt_text = django_filters.BooleanFilter(label=_("有替代文字"), method="described")
+
+    def described(self, rows: QuerySet[Any], name: str, value: bool) -> QuerySet[Any]:
+        return rows.exclude(alt_text="") if value else rows.filter(alt_text="", picture__isnull=False)
 
     class Meta:
         model = Photograph

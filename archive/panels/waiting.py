@@ -1,0 +1,106 @@
+"""等着做的事: the first thing a curator sees after signing in, counted for what the account may open."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext
+from wagtail.admin.ui.components import Component
+
+from archive.editing import editable_by
+from archive.models import (
+    Album,
+    Artifact,
+    ArtifactImage,
+    Collection,
+    Curated,
+    Event,
+    Family,
+    Interview,
+    Organisation,
+    Person,
+    Photograph,
+    Place,
+)
+from media.models import Derivative, State
+from search.status import status
+
+DRAFTED: tuple[type[Curated], ...] = (
+    Artifact, Photograph, Album, Interview, Person, Family, Place, Organisation, Event, Collection,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One line: how many wait, of what, and where to find them."""
+
+    count: int
+    text: str
+    url: str
+
+
+class WaitingPanel(Component):  # type: ignore[misc]  # untyped library
+    """What waits: drafts, interviews without words, pictures nobody described, files that failed, the search."""
+
+    name = "archive_waiting"
+    order = 90
+    template_name = "archive/admin/waiting.html"
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        user = parent_context["request"].user
+        tasks = [task for line in LINES for task in line(user) if task.count]
+        return {"tasks": tasks, "search": _search(user)}
+
+
+def _drafts(user: Any) -> Iterator[Task]:
+    for model in DRAFTED:
+        name = model._meta.model_name
+        if not user.has_perm(f"archive.change_{name}"):
+            continue
+        rows: QuerySet[Any] = editable_by(user, model._default_manager.all())
+        url, kind = reverse(f"wagtailsnippets_archive_{name}:list"), str(model._meta.verbose_name)
+        yield Task(rows.filter(live=False).count(), gettext("%(kind)s草稿") % {"kind": kind}, f"{url}?state=draft")
+        changed = rows.filter(live=True, has_unpublished_changes=True).count()
+        yield Task(changed, gettext("%(kind)s有改动没发布") % {"kind": kind}, f"{url}?state=changed")
+
+
+def _wordless(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.change_transcript"):
+        count = editable_by(user, Interview.objects.filter(transcripts__isnull=True)).count()
+        url = reverse("wagtailsnippets_archive_interview:list")
+        yield Task(count, gettext("口述史还没有转写稿"), f"{url}?has_transcript=false")
+
+
+def _undescribed(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.change_artifact"):
+        records = editable_by(user, Artifact.objects.all())
+        count = ArtifactImage.objects.filter(alt_text="", artifact__in=records).count()
+        url = reverse("wagtailsnippets_archive_artifact:list")
+        yield Task(count, gettext("藏品图片没有替代文字"), f"{url}?has_alt_text=false")
+    if user.has_perm("archive.change_photograph"):
+        rows = editable_by(user, Photograph.objects.filter(alt_text="", picture__isnull=False))
+        url = reverse("wagtailsnippets_archive_photograph:list")
+        yield Task(rows.count(), gettext("老照片没有替代文字"), f"{url}?has_alt_text=false")
+
+
+def _failed(user: Any) -> Iterator[Task]:
+    if user.has_perm("media.view_recording"):
+        count = Derivative.objects.filter(state=State.FAILED).count()
+        yield Task(count, gettext("个文件没转成"), reverse("media_conversions"))
+
+
+LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (_drafts, _wordless, _undescribed, _failed)
+
+
+def _search(user: Any) -> str:
+    """A sentence about the search; nothing for those who cannot do anything about it."""
+    if not user.has_perm("archive.change_artifact"):
+        return ""
+    now = status()
+    if now.trouble:
+        return gettext("检索有点问题：%(trouble)s") % {"trouble": now.trouble}
+    if now.outbox_depth:
+        return gettext("检索：还有 %(count)d 条改动在排队，通常几秒钟就能搜到。") % {"count": now.outbox_depth}
+    return gettext("检索：都跟上了，收录 %(count)d 条记录。") % {"count": now.entries}
