@@ -8,9 +8,9 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.engines.base import AllOf, Answer, AnyTerm, Ask, Everything, Index, Kind, Query, Scored, Without, YearRange
+from search.engines.base import AllOf, Answer, AnyTerm, Ask, Everything, Index, Kind, Query, Scored, Without
 from search.entries import Filters, Hit, Loosened, Match, Results, Sort
-from search.narrowing import facet_values, narrowed, selected_facets
+from search.narrowing import facet_values, in_years, narrowed, selected_facets
 from search.planning import Level, Plan
 from search.presenting import Presenter
 from search.ranking import CANDIDATES, PASSAGES_SHOWN, SOUND_BELOW, TIER, WEIGHTS, Weights
@@ -224,12 +224,12 @@ class Request:
 
     def query(self, kind: Kind, level: Level, *, without: str = "") -> Query:
         wanted = self.plan.query(kind, level)
-        parts: list[Query] = [self.visible, *narrowed(self.filters, without=without)]
+        parts: list[Query] = [self.visible, *narrowed(kind, self.filters, without=without)]
         parts += [
             clause.field_query() for clause in self.plan.fields if kind == "entries" or clause.word.field != "speaker"
         ]
         if self.plan.syntax.years:
-            parts.append(YearRange(*self.plan.syntax.years))
+            parts.append(in_years(kind, *self.plan.syntax.years))
         query: Query = AllOf((wanted or Everything(), *parts))
         excluded = self.plan.excluded_query(kind)
         return Without(query, excluded) if excluded else query

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 
 from search.documents import FACETS
-from search.engines.base import AnyTerm, Query, YearRange
+from search.engines.base import AnyOf, AnyTerm, Kind, Query, YearRange
 from search.entries import FacetValue, Filters
 
 YES = "yes"
+MOST_NAMED_YEARS = 100
+"""A longer range is no statement about what was said; it is asked of the records' own years alone."""
 
 
 def chosen(filters: Filters) -> dict[str, tuple[str, ...]]:
@@ -24,12 +26,22 @@ def chosen(filters: Filters) -> dict[str, tuple[str, ...]]:
     return {name: given for name, given in values.items() if given}
 
 
-def narrowed(filters: Filters, *, without: str = "") -> list[Query]:
+def narrowed(kind: Kind, filters: Filters, *, without: str = "") -> list[Query]:
     """The filters as parts of a query, but for the facet named by `without`."""
     parts: list[Query] = [AnyTerm(name, given) for name, given in chosen(filters).items() if name != without]
     if filters.years:
-        parts.append(YearRange(*filters.years))
+        parts.append(in_years(kind, *filters.years))
     return parts
+
+
+def in_years(kind: Kind, first: int, last: int) -> Query:
+    """Records whose years meet first..last, and speech in which such a year or stretch of years is named: 六几年 meets
+    1958..1966, though nobody has dated the interview."""
+    own = YearRange(first, last)
+    if last - first > MOST_NAMED_YEARS:
+        return own
+    named = tuple(f"{sign}{year}" for year in range(first, last + 1) for sign in "yr")
+    return AnyOf((own, AnyTerm("spoken_number" if kind == "entries" else "text_number", named)))
 
 
 def selected_facets(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -23,7 +23,9 @@ from search.entries import Entry
 from search.text.streams import Analyzer
 
 KINDS: tuple[Kind, ...] = ("entries", "passages")
-RETRIES = 2
+RETRIES = 3
+"""Of calls that another node can answer at once. A call that ran into its time limit is repeated for writes only: a
+visitor would wait twice as long for the same silence."""
 AWAY = (429, 502, 503, 504)
 PAGE_OF_IDS = 5000
 READ_SECONDS, WRITE_SECONDS = 2.5, 60.0
@@ -61,10 +63,15 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
         list(settings.urls),
         request_timeout=settings.timeout_seconds,
         max_retries=RETRIES,
-        retry_on_timeout=True,
+        retry_on_timeout=False,
         retry_on_status=AWAY,
         **options,
     )
+
+
+def patient(client: Elasticsearch) -> Elasticsearch:
+    """For writes and everything else that nobody waits for. Fixed ids make a repeated write harmless."""
+    return client.options(request_timeout=WRITE_SECONDS, max_retries=RETRIES, retry_on_timeout=True)
 
 
 @contextmanager
@@ -97,6 +104,7 @@ class ElasticIndex:
         self._generation = generation
         self._analyzer = analyzer
         self._shards = settings.shards
+        self._patient = patient(client)
 
     @property
     def generation(self) -> str:
@@ -112,7 +120,7 @@ class ElasticIndex:
     def make(self) -> None:
         with named_errors():
             for kind in KINDS:
-                self._client.options(request_timeout=WRITE_SECONDS).indices.create(
+                self._patient.indices.create(
                     index=self.name_of(kind),
                     mappings=mappings(kind, self._analyzer.fingerprint),
                     settings=settings_of(kind, self._settings.shards, self._settings.replicas),
@@ -138,7 +146,7 @@ class ElasticIndex:
         prepared = [prepare(entry, self._analyzer) for entry in entries]
         former = self._passage_ids([document.entry.id for document in prepared])
         with named_errors():
-            bulk = Bulk(self._client.options(request_timeout=WRITE_SECONDS))
+            bulk = Bulk(self._patient)
             for document in prepared:
                 for passage in document.passages:
                     bulk.index(self.name_of("passages"), passage)
@@ -153,7 +161,7 @@ class ElasticIndex:
     def delete(self, entry_ids: Sequence[str]) -> None:
         passages = self._passage_ids(entry_ids)
         with named_errors():
-            bulk = Bulk(self._client.options(request_timeout=WRITE_SECONDS))
+            bulk = Bulk(self._patient)
             for entry_id in entry_ids:
                 bulk.delete(self.name_of("entries"), entry_id)
             for passage_id in passages:
@@ -165,13 +173,13 @@ class ElasticIndex:
         if not entry_ids:
             return set()
         with named_errors():
-            self._client.options(request_timeout=WRITE_SECONDS).indices.refresh(index=self.name_of("passages"))
+            self._patient.indices.refresh(index=self.name_of("passages"))
             query = {"terms": {"entry_id": list(entry_ids)}}
             return {hit["_id"] for hit in self._scroll("passages", query)}
 
     def commit(self) -> None:
         with named_errors():
-            self._client.options(request_timeout=WRITE_SECONDS).indices.refresh(index=self.names)
+            self._patient.indices.refresh(index=self.names)
 
     # --- reading
 
@@ -190,7 +198,7 @@ class ElasticIndex:
         after: list[Any] | None = None
         try:
             while True:
-                page = self._client.options(request_timeout=WRITE_SECONDS).search(
+                page = self._patient.search(
                     pit={"id": point, "keep_alive": "2m"},
                     query=query,
                     size=PAGE_OF_IDS,
@@ -246,9 +254,7 @@ class ElasticIndex:
 
     def remove(self) -> None:
         with named_errors():
-            self._client.options(request_timeout=WRITE_SECONDS).indices.delete(
-                index=self.names, ignore_unavailable=True
-            )
+            self._patient.indices.delete(index=self.names, ignore_unavailable=True)
 
     def close(self) -> None:
         """Nothing to give up: what was written is already with the cluster."""
@@ -263,6 +269,7 @@ class ElasticEngine:
         self._settings = settings
         self._analyzer = analyzer
         self._client = connect(settings)
+        self._patient = patient(self._client)
         self._live: tuple[float, ElasticIndex] | None = None
 
     def alias(self, kind: Kind) -> str:
@@ -302,7 +309,7 @@ class ElasticEngine:
             actions.append({"add": {"index": promoted.name_of(kind), "alias": self.alias(kind)}})
             actions += [{"remove_index": {"index": self._index(generation).name_of(kind)}} for generation in former]
         with named_errors():
-            self._client.options(request_timeout=WRITE_SECONDS).indices.update_aliases(actions=actions)
+            self._patient.indices.update_aliases(actions=actions)
         self._live = None
 
     def destroy(self) -> None:

@@ -283,6 +283,13 @@ class Writing:
         only_staff = Ask(kind="passages", query=AnyTerm("visibility", ("staff",)))
         assert engine.live().ask(only_staff)[0].total == len(FURNACE.passages)
 
+    def test_years_that_are_spoken_meet_a_range(self, engine: Engine) -> None:
+        index = engine.create()
+        index.write([replace(FURNACE, years=None)])
+        engine.promote(index)
+        assert ids(search(engine.live(), "烟囱 1974..1976")) == [FURNACE.id]
+        assert search(engine.live(), "烟囱 1980..1985").total == 0
+
     def test_a_rebuild_is_swapped_in_whole(self, engine: Engine) -> None:
         first = engine.create()
         first.write([FURNACE])
