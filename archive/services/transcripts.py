@@ -216,6 +216,7 @@ def _plan_segment(
     copy in which they were blacked out takes nothing away either."""
     cue, voice = one.cue, room.voice(one.cue.speaker)
     was_hidden = any(one.start_ms < end and one.end_ms > start for start, end in hidden)
+    was_hidden = was_hidden or (before is not None and before.is_redacted)
     text = before.text if before and before.is_redacted and cue.text.strip() == BLACKED_OUT else cue.text
     facts = (one.start_ms, one.end_ms, voice.label, text)
     return PlannedSegment(

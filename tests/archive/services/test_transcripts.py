@@ -233,3 +233,10 @@ def test_a_participant_of_another_interview_is_not_heard_here(interview: Intervi
     InterviewParticipant.objects.filter(interview=interview).delete()
     ParticipantFactory.create(voice_label="讲述人")
     assert take(interview, vtt("一句。"))[0].person is None
+
+
+def test_a_redacted_segment_stays_redacted_when_all_times_move(interview: Interview) -> None:
+    take(interview, vtt("那年进了株化。", "病人叫李大海。"))
+    Segment.objects.filter(uid="iv-77-0002").update(is_redacted=True)
+    after = take(interview, vtt("那年进了株化。", "病人叫李大海。", first_second=20))
+    assert [row.is_redacted for row in after] == [False, True]
