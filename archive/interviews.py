@@ -10,7 +10,7 @@ class NoSuchInterview(LookupError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"没有叫“{name}”的访谈。请写网址名（如 iv-01）或登录号（如 ZH-I-0001）。")
+        super().__init__(f"没有叫“{name}”的访谈。请写网址名（如 iv-01）或登录号（如 ZH-OH-0001）。")
 
 
 def interview_called(name: str) -> Interview:

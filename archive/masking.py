@@ -36,25 +36,28 @@ class NameMask:
 
 
 def name_mask(viewer: Viewer = Viewer.PUBLIC, today: date | None = None) -> NameMask:
-    """The mask for this viewer: three queries, however long the texts are.
+    """The mask for this viewer: two queries, however long the texts are.
 
     A form that is also the name of somebody who may be named stays: there it means that person.
     """
     named = named_q(today)
     forms: dict[str, str] = {}
-    people = Person.objects.exclude(named).prefetch_related("names")
-    for person in people:
+    for row in Person.objects.exclude(named).values(*_DECIDING, "names__text"):
+        form = row.pop("names__text")
+        person = Person(**row)
         label = shown_name(person, viewer, today)
-        if label == person.name:
-            continue
-        for form in (person.name, *(name.text for name in person.names.all())):
-            forms[form] = label or NOBODY
+        if label != person.name:
+            forms |= {each: label or NOBODY for each in (person.name, form) if each}
     in_use = _forms_in_use(named, forms) if forms else frozenset()
     return NameMask({form: label for form, label in forms.items() if form not in in_use})
 
 
+_DECIDING = ("name", "public_name", "public_display", "living", "live", "embargo_until")
+"""What `shown_name` looks at."""
+
+
 def _forms_in_use(named: Q, forms: Mapping[str, str]) -> frozenset[str]:
+    names = Person.objects.filter(named, name__in=forms).order_by().values_list("name")
     nameable = Person.objects.filter(named)
-    names = nameable.filter(name__in=forms).values_list("name", flat=True)
-    others = PersonName.objects.filter(person__in=nameable, text__in=forms).values_list("text", flat=True)
-    return frozenset(names) | frozenset(others)
+    others = PersonName.objects.filter(person__in=nameable, text__in=forms).order_by().values_list("text")
+    return frozenset(form for (form,) in names.union(others))

@@ -24,7 +24,7 @@ class Record(Curated):
     """
 
     NUMBER_KIND = ""
-    """The letter in the accession number: A artifact, P photograph, B album, I interview."""
+    """The letter in the accession number: A artifact, P photograph, B album, OH interview (oral history)."""
 
     DATE_FIELD = ""
     """The date the record is sorted and filtered by; `_earliest` and `_latest` columns stand beside it."""

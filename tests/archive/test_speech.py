@@ -125,7 +125,7 @@ def test_one_character_is_no_name() -> None:
 def test_the_mask_costs_a_fixed_number_of_queries(django_assert_max_num_queries: object) -> None:
     for _ in range(5):
         PersonNameFactory.create(person=PersonFactory.create(alive=True))
-    with django_assert_max_num_queries(4):  # type: ignore[operator]  # pytest-django's fixture
+    with django_assert_max_num_queries(2):  # type: ignore[operator]  # pytest-django's fixture
         name_mask()
 
 

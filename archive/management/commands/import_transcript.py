@@ -20,7 +20,7 @@ class Command(BaseCommand):
     help = "把一份转写稿（VTT、SRT、TXT、DOCX、OHMS XML）存进一次访谈。先说看懂了什么；有一行读不懂，就什么也不存。"
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("interview", help="访谈的网址名或登录号，如 iv-01、ZH-I-0001")
+        parser.add_argument("interview", help="访谈的网址名或登录号，如 iv-01、ZH-OH-0001")
         parser.add_argument("file", type=Path, help="文件")
         parser.add_argument("--layer", choices=Layer.values, default=Layer.RAW.value, help="层次，默认 raw（原始转写）")
         parser.add_argument("--language", default="zh", help="语言代码，默认 zh")
