@@ -1,7 +1,6 @@
 """Oral history: the interview, who speaks in it, its sound, what it is about and when."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -52,7 +51,7 @@ class Interview(Record):
     catalogue entry changes no spoken word and lifts no restriction."""
 
     KIND = "interview"
-    NUMBER_KIND = "I"
+    NUMBER_KIND = "OH"
     DATE_FIELD = "date_recorded"
 
     slug = models.SlugField(_("网址名"), max_length=80, unique=True, help_text=_("用在网址里；不要写真名"))
