@@ -17,6 +17,7 @@ from media.forms import RecordingForm
 from media.models import Derivative, Recording, State, Visibility
 
 RECIPES = {
+    "first": _("先听的声音"),
     "low": _("省流量的声音"),
     "normal": _("标准音质的声音"),
     "peaks": _("波形"),

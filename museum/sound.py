@@ -1,12 +1,17 @@
 """The recordings of an interview as the page's own audio elements need them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from archive.models import Interview, InterviewPart
+from media.models import Recording
 from museum.timecodes import seconds
 
 QUALITIES = ("normal", "low", "film")
 """Recipes a browser may play, in the order it is offered them; low first is the listener's choice."""
+
+EARLY = "first"
+"""The recipe that is there within seconds of an upload; played only until a better one is made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +56,7 @@ def part_at(interview: Interview, start_ms: int, end_ms: int) -> Part | None:
 
 def part_of(row: InterviewPart, fragment: str = "") -> Part:
     recording = row.recording
-    sources = [
-        Source(f"{file.url}{fragment}", file.media_type, recipe)
-        for recipe in QUALITIES
-        for file in recording.asset.served_files(recipe)
-    ]
+    sources = _sources(recording, QUALITIES, fragment) or _sources(recording, [EARLY], fragment)
     return Part(
         title=row.title,
         offset_ms=row.offset_ms,
@@ -64,12 +65,19 @@ def part_of(row: InterviewPart, fragment: str = "") -> Part:
         sources=sources,
         peaks_url=recording.peaks_url,
         poster_url=recording.poster_url,
-        low_bytes=low.size_bytes if (low := recording.asset.served("low")) else 0,
+        low_bytes=low.files[0]["size_bytes"] if (low := recording.asset.served("low")) and low.files else 0,
         state="" if sources else recording.state_text,
     )
+
+
+def _sources(recording: Recording, recipes: Sequence[str], fragment: str) -> list[Source]:
+    return [
+        Source(f"{file.url}{fragment}", file.media_type, recipe)
+        for recipe in recipes
+        for file in recording.asset.served_files(recipe)
+    ]
 
 
 def _fragment(row: InterviewPart, start_ms: int, end_ms: int | None) -> str:
     end = f",{seconds(end_ms - row.offset_ms)}" if end_ms else ""
     return f"#t={seconds(start_ms - row.offset_ms)}{end}"
-

@@ -58,6 +58,7 @@ class Recipe:
 RECIPES: Final = {
     "renditions": Recipe("media.derivatives.picture:renditions", 20),
     "tiles": Recipe("media.derivatives.picture:tiles", -10),
+    "first": Recipe("media.derivatives.audio:first", 30),
     "low": Recipe("media.derivatives.audio:low", 10),
     "normal": Recipe("media.derivatives.audio:normal", 0),
     "peaks": Recipe("media.derivatives.audio:peaks", 10),
@@ -68,7 +69,7 @@ RECIPES: Final = {
 }
 _BY_KIND: Final = {
     "picture": ("renditions", "tiles"),
-    "audio": ("low", "peaks", "normal"),
+    "audio": ("first", "low", "peaks", "normal"),
     "video": ("poster", "peaks", "film"),
 }
 

@@ -56,12 +56,15 @@ class Recording(index.Indexed, models.Model):
         """What <audio> or <video> may choose from, best first; `low` puts the small files of a sound first."""
         if self.is_video:
             return [Source(file.url, file.media_type, _("录像")) for file in self.asset.served_files("film")]
-        order = (("low", _("省流量")), ("normal", _("标准音质")))
-        return [
+        order = [("low", _("省流量")), ("normal", _("标准音质"))]
+        if not low:
+            order.reverse()
+        made = [
             Source(file.url, _CODECS.get(file.media_type, file.media_type), label)
-            for recipe, label in (order if low else reversed(order))
+            for recipe, label in order
             for file in self.asset.served_files(recipe)
         ]
+        return made or [Source(file.url, file.media_type, _("先听")) for file in self.asset.served_files("first")]
 
     @property
     def peaks_url(self) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from media import ffmpeg
-from media.derivatives.audio import PEAKS_PER_SECOND, low, muting, normal, peaks
+from media.derivatives.audio import PEAKS_PER_SECOND, first, low, muting, normal, peaks
 from media.derivatives.base import CannotDeriveError, Job
 from tests.media import samples
 
@@ -34,6 +34,14 @@ def test_low_and_normal_come_as_opus_and_aac(tmp_path: Path) -> None:
     small = sum(path.stat().st_size for path in work.target.iterdir())
     normal(work)
     assert small < sum(path.stat().st_size for path in work.target.iterdir())
+
+
+def test_the_early_sound_is_whole_and_silent_where_it_must_be(tmp_path: Path) -> None:
+    made = first(job(tmp_path, samples.sound(seconds=6), muted=((2000, 3500),)))
+    heard = samples_of(tmp_path / "target" / "aac.m4a", "mov")
+    assert abs(made[0].get("duration_ms", 0) - 6000) < 150
+    assert loudest(heard, 2060, 3440) < 300
+    assert loudest(heard, 500, 1900) > 1000
 
 
 def test_the_length_is_kept(tmp_path: Path) -> None:
