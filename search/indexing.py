@@ -83,19 +83,27 @@ class Generations:
 @contextmanager
 def open_generations() -> Iterator[Generations]:
     """Opens what there is to write to, and gives up the engine's writers afterwards. Raises EngineUnavailable."""
-    engine = installed.engine()
-    building = engine.building()
-    try:
-        live: Index | None = engine.live()
-        live.counts()  # an open index may have been damaged meanwhile
-    except IndexMissing:
-        live = None
-    generations = Generations(live, building)
+    live = _sound_live()
+    generations = Generations(live, installed.engine().building())
     try:
         yield generations
     finally:
         for index in generations:
             index.close()
+
+
+def _sound_live() -> Index | None:
+    """The live index as it is now, or None. What this process has open may have been damaged, or swapped by another."""
+    for reopen in (True, False):
+        try:
+            live = installed.engine().live()
+            live.counts()
+        except IndexMissing:
+            if reopen:
+                installed.close_all()
+        else:
+            return live
+    return None
 
 
 def drain(*, wait_seconds: float = 0.0) -> Drained:

@@ -103,11 +103,11 @@ def _spaced(field_name: str) -> Func:
     return Func(*arguments, function="REGEXP_REPLACE", output_field=TextField())
 
 
-class QueryCompiler(ChineseQueries, Stock.query_compiler_class):
+class QueryCompiler(ChineseQueries, Stock.query_compiler_class):  # type: ignore[name-defined]  # untyped library
     pass
 
 
-class AutocompleteCompiler(ChineseQueries, Stock.autocomplete_query_compiler_class):
+class AutocompleteCompiler(ChineseQueries, Stock.autocomplete_query_compiler_class):  # type: ignore[name-defined]  # same
     pass
 
 

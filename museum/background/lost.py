@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.utils import timezone
 from django_tasks.base import TaskResultStatus
@@ -10,6 +11,8 @@ from django_tasks_db.models import DBTaskResult
 from museum.background.presence import WorkerName, is_alive
 
 logger = logging.getLogger(__name__)
+
+AnyTask = DBTaskResult[..., Any]
 
 MOST_ATTEMPTS = 3
 """A task that has outlived so many workers has probably killed them."""
@@ -25,14 +28,14 @@ def release(name: WorkerName) -> int:
     return _let_go_of(lambda task: bool(task.worker_ids) and task.worker_ids[-1] == str(name))
 
 
-def _let_go_of(is_lost: Callable[[DBTaskResult], bool]) -> int:
+def _let_go_of(is_lost: Callable[[AnyTask], bool]) -> int:
     lost = [task for task in DBTaskResult.objects.running() if is_lost(task)]
     for task in lost:
         _queue_again(task)
     return len(lost)
 
 
-def _has_living_worker(task: DBTaskResult) -> bool:
+def _has_living_worker(task: AnyTask) -> bool:
     last_known = task.started_at.timestamp() if task.started_at else 0.0
     try:
         name = WorkerName.parse(task.worker_ids[-1])
@@ -41,7 +44,7 @@ def _has_living_worker(task: DBTaskResult) -> bool:
     return is_alive(name, last_known=last_known)
 
 
-def _queue_again(task: DBTaskResult) -> None:
+def _queue_again(task: AnyTask) -> None:
     """Changes the row only if nobody else has: two workers may find the same lost task."""
     mine = DBTaskResult.objects.filter(pk=task.pk, status=TaskResultStatus.RUNNING, worker_ids=task.worker_ids)
     facts = {"task": task.task_path, "id": str(task.pk), "attempts": len(task.worker_ids)}

@@ -22,6 +22,7 @@ from search.tasks import tend
 
 logger = logging.getLogger(__name__)
 
+QUEUES = ("default", "index", "media")
 OUTBOX_SECONDS = 0.5
 QUEUE_SECONDS = 1.0
 TROUBLE_SECONDS = 5.0

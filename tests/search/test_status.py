@@ -1,5 +1,6 @@
 """What staff and monitoring are told about the search."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
@@ -90,8 +91,9 @@ def test_compare_finds_nothing_after_draining() -> None:
     assert not compare()
 
 
-def messages(**options: object) -> set[str]:
-    return {message.id for message in run_checks(**options) if message.id and message.id.startswith("search.")}
+def messages(databases: Sequence[str] | None = None) -> set[str]:
+    found = run_checks(databases=databases)
+    return {message.id for message in found if message.id and message.id.startswith("search.")}
 
 
 def test_unknown_engine_stops_the_start(settings: pytest.FixtureRequest) -> None:

@@ -13,7 +13,7 @@ from django.db import connections
 from museum.background.preparing import prepare
 from museum.background.terminal import Together
 from museum.background.web import WebServer
-from museum.background.worker import work_until_stopped
+from museum.background.worker import QUEUES, work_until_stopped
 from museum.demo import users
 
 START_SECONDS = 60.0
@@ -41,7 +41,7 @@ class Command(BaseCommand):
             WebServer(application, host=host, port=port, workers=workers, threads=threads).run()
 
         def work() -> None:
-            work_until_stopped(queues=settings.TASKS["background"]["QUEUES"], grace_seconds=GRACE_SECONDS)
+            work_until_stopped(queues=QUEUES, grace_seconds=GRACE_SECONDS)
 
         together = Together({"web server": serve, "worker": work})
         together.start()

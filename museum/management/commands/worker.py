@@ -3,10 +3,9 @@
 from argparse import ArgumentParser
 from typing import Any
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from museum.background.worker import work_until_stopped
+from museum.background.worker import QUEUES, work_until_stopped
 
 GRACE_SECONDS = 15.0
 
@@ -15,11 +14,10 @@ class Command(BaseCommand):
     help = "Works off background tasks and the search outbox until stopped. Any number may run at once."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        known = settings.TASKS["background"]["QUEUES"]
         parser.add_argument(
             "--queue",
             action="append",
-            choices=known,
+            choices=QUEUES,
             help="only this queue (may be given several times); all by default",
         )
         parser.add_argument("--grace", type=float, default=GRACE_SECONDS, help="seconds to finish in when stopped")
@@ -27,4 +25,4 @@ class Command(BaseCommand):
     def handle(self, *, queue: list[str] | None, grace: float, **options: Any) -> None:
         if grace < 0:
             raise CommandError(f"--grace is {grace}. Give a number of seconds, 0 or more.", returncode=2)
-        work_until_stopped(queues=queue or settings.TASKS["background"]["QUEUES"], grace_seconds=grace)
+        work_until_stopped(queues=queue or QUEUES, grace_seconds=grace)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from museum.background.lost import MOST_ATTEMPTS, release, requeue_lost
+from museum.background.lost import MOST_ATTEMPTS, AnyTask, release, requeue_lost
 from museum.background.presence import SILENT_SECONDS, WorkerName, beat
 from search.tasks import rebuild_index
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 DEAD = WorkerName(host="elsewhere", pid=1, token="dead")
 
 
-def running(*workers: WorkerName | str, seconds: float = SILENT_SECONDS + 1) -> DBTaskResult:
+def running(*workers: WorkerName | str, seconds: float = SILENT_SECONDS + 1) -> AnyTask:
     """A task that was taken up so many seconds ago, last by the last of these."""
     task = DBTaskResult.objects.get(pk=rebuild_index.enqueue().id)
     task.status = TaskResultStatus.RUNNING
@@ -25,7 +25,7 @@ def running(*workers: WorkerName | str, seconds: float = SILENT_SECONDS + 1) -> 
     return task
 
 
-def status_of(task: DBTaskResult) -> str:
+def status_of(task: AnyTask) -> str:
     task.refresh_from_db()
     return str(task.status)
 
@@ -45,8 +45,9 @@ def test_task_of_a_living_worker_is_left_alone() -> None:
 
 
 def test_task_run_by_other_means_is_left_alone() -> None:
-    assert running("some-other-worker")
+    task = running("some-other-worker")
     assert requeue_lost() == 0
+    assert status_of(task) == TaskResultStatus.RUNNING
 
 
 def test_task_that_no_worker_survived_is_given_up() -> None:
