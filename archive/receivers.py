@@ -3,6 +3,9 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
+from wagtail.search import index
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished
 
 from archive.models import (
     ArtifactImage,
@@ -25,9 +28,12 @@ from search.outbox import touch
 def connect() -> None:
     """Called once, when Django has loaded every model."""
     curated_saved.connect(_settle_files, dispatch_uid="archive.files")
+    curated_saved.connect(_index_for_the_admin, dispatch_uid="archive.admin_search")
     curated_saved.connect(_settle_sound, sender=Interview, dispatch_uid="archive.sound")
     curated_saved.connect(_tell_records_naming, sender=Person, dispatch_uid="archive.person")
     curated_saved.connect(_tell_records_at, sender=Place, dispatch_uid="archive.place")
+    page_published.connect(_settle_page, dispatch_uid="archive.page_published")
+    page_unpublished.connect(_settle_page, dispatch_uid="archive.page_unpublished")
     rows = (
         (Restriction, _settle_restriction),
         (InterviewPart, _settle_part),
@@ -44,6 +50,15 @@ def connect() -> None:
 
 def _settle_files(instance: Curated, **kwargs: Any) -> None:
     visibility.settle_record(instance)
+
+
+def _settle_page(instance: Page, **kwargs: Any) -> None:
+    visibility.settle_page(instance)
+
+
+def _index_for_the_admin(instance: Curated, **kwargs: Any) -> None:
+    """Wagtail indexes on post_save, when other names and tags are not saved yet: the choosers would miss them."""
+    index.insert_or_update_object(instance)
 
 
 def _settle_sound(instance: Interview, **kwargs: Any) -> None:

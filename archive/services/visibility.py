@@ -61,6 +61,15 @@ def settle_record(instance: Curated) -> int:
     return settle(assets_of(instance))
 
 
+def settle_page(page: Page) -> int:
+    """Settle every picture this page refers to. Called when a page is published or taken down."""
+    pictures = ReferenceIndex.get_references_for_object(page).filter(
+        to_content_type=ContentType.objects.get_for_model(Picture)
+    )
+    ids = [int(pk) for pk in pictures.values_list("to_object_id", flat=True)]
+    return settle(Asset.objects.filter(picture__pk__in=ids))
+
+
 def settle_all(today: date | None = None) -> int:
     """Settle every picture and recording the archive or a page may show. Returns how many changed."""
     changed = 0

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.services.embargoes import open_embargoes
+from archive.services.visibility import settle_all
 from media.services.derive import sweep
 from museum.background.lost import requeue_lost
 from search.tasks import inspect
@@ -40,5 +41,6 @@ ROUNDS = (
     Round("go on with conversions", 15, sweep),
     Round("publish what is due", 30, publish_scheduled),
     Round("open ended embargoes", 60, open_embargoes),
+    Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),
 )

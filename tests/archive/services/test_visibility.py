@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
+from wagtail.models import Page
 
 from archive.models import ArtifactImage, Interview, InterviewPart, Photograph
 from archive.services.embargoes import open_embargoes
@@ -12,6 +13,7 @@ from archive.services.sound import settle_sound
 from archive.services.visibility import settle_all
 from archive.states import Access, Display
 from media.models import Asset, Picture, Recording
+from museum.models import HomePage
 from search.models import OutboxRow
 from tests.factories.archive import (
     ArtifactFactory,
@@ -215,3 +217,16 @@ def test_a_restriction_that_ended_gives_the_sound_back() -> None:
     type(restriction).objects.update(until=YESTERDAY)
     open_embargoes()
     assert muted(part) == []
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+
+def test_a_picture_follows_the_page_that_shows_it() -> None:
+    picture = PictureFactory.create()
+    page = HomePage(title="家", slug="settled", picture=picture)
+    Page.objects.get(depth=1).add_child(instance=page)
+    page.save_revision().publish()
+    assert visibility(picture) == "public"
+    page.unpublish()
+    assert visibility(picture) == "staff"
