@@ -42,10 +42,9 @@ def lifetime(person: Person) -> str:
 
 
 def post_label(post: Post) -> str:
-    """电解一车间 操作工 1975年–2017年."""
-    when = joined(post.started, post.ended, by="–")
+    """电解一车间 操作工. Without the years: whoever asks for 1958年 wants to hear of that year, not everybody hired in it."""
     place = post.place if post.place is not None and post.place.live else None
-    return joined(place, post.organisation, post.crew, post.role, when, by=" ")
+    return joined(place, post.organisation, post.crew, post.role, by=" ")
 
 
 def _years(person: Person) -> tuple[int, int] | None:

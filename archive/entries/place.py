@@ -7,7 +7,7 @@ from search.entries import Entry
 
 
 def place_entry(place: Place) -> Entry | None:
-    """None while the place is a draft."""
+    """None while the place is a draft. Years of changes are for the filter: a year asked for is asked of those who tell."""
     if not place.live:
         return None
     mask = name_mask()
@@ -20,7 +20,7 @@ def place_entry(place: Place) -> Entry | None:
         title=place.name,
         subtitle=joined(place.get_kind_display()),
         summary=mask(place.description),
-        body=mask(paragraphs(place.note, *(f"{change.year}年{change.text}" for change in changes))),
+        body=mask(paragraphs(place.note, *(change.text for change in changes))),
         names=tuple(name.text for name in place.names.all()),
         places=(place.name,),
         identifiers=(place.slug, f"place:{place.slug}"),
