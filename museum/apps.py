@@ -15,10 +15,15 @@ class MuseumConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(make_cache_table, sender=self)
-        from museum import checks  # noqa: F401  # registers the checks; needs the loaded apps
-        from museum import entries, previews
+        from museum import (
+            checks,  # noqa: F401  # registers the checks; needs the loaded apps
+            entries,
+            frame,
+            previews,
+        )
 
         entries.register_all()
+        frame.connect()
         previews.register_all()
 
 

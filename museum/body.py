@@ -1,6 +1,6 @@
 """What the blocks of a page show, fetched together: the number of queries does not grow with the number of blocks."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.db.models import Model
@@ -8,21 +8,21 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 from archive.models import Artifact, Family, Photograph
-from museum.cards import Card, artifact_card, for_artifact_cards, for_photograph_cards, photograph_card
+from museum.cards import Card, artifact_card, photograph_card
 from museum.clips import clips_of
-from museum.families import lanes_of
+from museum.families import families_shown
+from museum.fetching import artifact_cards, photograph_cards
 from museum.reader import Reader
 
 
 def body_context(body: StreamValue, reader: Reader) -> dict[str, Any]:
-    """`clips`, `shown` and `lanes` are what the tags of the same names look into."""
+    """`clips`, `shown` and `families` are what the tags `clip`, `card` and `family` look into."""
     records = set(records_in(body))
-    families = [record for record in records if isinstance(record, Family) and (record.live or not reader.is_public)]
     return {
         "reader": reader,
         "clips": clips_of(body, reader),
-        "shown": cards_shown(records, reader),
-        "lanes": lanes_of(families, reader),
+        "shown": artifacts_shown(keys_of(records, Artifact), reader) | photographs_shown(records, reader),
+        "families": families_shown(keys_of(records, Family), reader),
     }
 
 
@@ -41,15 +41,21 @@ def records_in(value: Any) -> Iterator[Model]:
             yield from records_in(child)
 
 
-def cards_shown(records: set[Model], reader: Reader) -> dict[Model, Card]:
-    """The cards of the objects and photographs this reader may see."""
-    artifacts = [record.pk for record in records if isinstance(record, Artifact)]
-    photographs = [record.pk for record in records if isinstance(record, Photograph)]
-    shown: dict[Model, Card] = {}
-    if artifacts:
-        found = for_artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=artifacts))
-        shown |= {each: artifact_card(each, reader) for each in found}
-    if photographs:
-        rows = for_photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(pk__in=photographs))
-        shown |= {each: photograph_card(each, reader) for each in rows}
-    return shown
+def keys_of(records: Collection[Model], kind: type[Model]) -> set[Any]:
+    return {record.pk for record in records if isinstance(record, kind)}
+
+
+def artifacts_shown(keys: set[Any], reader: Reader) -> dict[Model, Card]:
+    """The cards of those objects this reader may see. Without generations: on a page the words around it say whose it was."""
+    rows = (
+        artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=keys), with_people=False)
+        if keys
+        else ()
+    )
+    return {each: artifact_card(each, reader, with_generation=False) for each in rows}
+
+
+def photographs_shown(records: Collection[Model], reader: Reader) -> dict[Model, Card]:
+    keys = keys_of(records, Photograph)
+    rows = photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(pk__in=keys)) if keys else ()
+    return {each: photograph_card(each, reader) for each in rows}

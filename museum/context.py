@@ -1,14 +1,13 @@
 """What every template may use without its view handing it over."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Site
 
+from museum.frame import frame
 from museum.reading import LARGE, PARAMETER
 
 
@@ -22,14 +21,14 @@ class Section:
 
 
 def museum(request: HttpRequest) -> dict[str, Any]:
-    """Names and doors. `reading` is "large" in 适老 mode, else ""; `footer_pages` asks the database only when used."""
+    """Names and doors. `reading` is "large" in 适老 mode, else ""; `frame` is asked for only where it is used."""
     return {
         "demo_mode": settings.DEMO_MODE,
         "museum_name": settings.WAGTAIL_SITE_NAME,
+        "frame": frame,
         "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else "",
         "sections": sections(request.path),
         "canonical_url": settings.SITE_URL.rstrip("/") + request.path,
-        "footer_pages": lambda: footer_pages(request),
     }
 
 
@@ -43,11 +42,3 @@ def sections(path: str) -> list[Section]:
         (_("地方"), "/places/"),
     ]
     return [Section(label, url, path.startswith(url)) for label, url in doors]
-
-
-def footer_pages(request: HttpRequest) -> Iterable[Page]:
-    """The pages below the home page that a curator wants in menus, except the doors in the header."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return []
-    return site.root_page.get_children().live().public().in_menu().exclude(slug="exhibits").only("title", "url_path")  # type: ignore[no-any-return]  # Wagtail is untyped

@@ -1,4 +1,4 @@
-"""Exhibits and stories as the search takes them. Words of clips are not repeated: they are found where they were said."""
+"""Exhibits and stories as the search takes them. Words of clips are not repeated: they are found where they are."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -37,8 +37,8 @@ def stories() -> QuerySet[Any]:
 
 def _open(pages: Any) -> QuerySet[Any]:
     """A page behind a password or a login is in no result."""
-    found: QuerySet[Any] = pages.live().public().select_related("picture__asset").prefetch_related(
-        "picture__asset__derivatives"
+    found: QuerySet[Any] = (
+        pages.live().public().select_related("picture__asset").prefetch_related("picture__asset__derivatives")
     )
     return found
 

@@ -2,6 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model
 
 from archive.models import Family, FamilyMember
 from archive.states import Generation
@@ -17,8 +20,26 @@ class Lane:
     members: list[Card]
 
 
+@dataclass(frozen=True, slots=True)
+class FamilyShown:
+    """A family as a block shows it."""
+
+    name: str
+    url: str
+    lanes: list[Lane]
+
+
+def families_shown(keys: Collection[Any], reader: Reader) -> dict[Model, FamilyShown]:
+    """Those families this reader may see."""
+    families = list(Family.objects.visible_to(reader.viewer).filter(pk__in=keys)) if keys else []
+    lanes = lanes_of(families, reader)
+    return {each: FamilyShown(each.name, each.get_absolute_url(), lanes[each]) for each in families}
+
+
 def lanes_of(families: Collection[Family], reader: Reader) -> dict[Family, list[Lane]]:
     """The members of each family, first generation above. A masked member keeps the place in the lane, not the name."""
+    if not families:
+        return {}
     rows = FamilyMember.objects.filter(family__in=families).order_by("family", "sort_order")
     members = rows.select_related("person__portrait__asset").prefetch_related(
         "person__posts__place", "person__portrait__asset__derivatives"

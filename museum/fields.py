@@ -1,7 +1,8 @@
 """A StreamField whose blocks stay out of the migrations.
 
-Stock migrations write down every block with its label and help text: each changed word is a migration, and a year of them
-is megabytes. The price is that a data migration sees the raw JSON only (docs/adr/0003-user-first-stock-page-model.md).
+Stock migrations write down every block with its label and help text: each changed word is a migration, and a year of
+them is megabytes. The price is that a data migration sees the raw JSON only
+(docs/adr/0003-user-first-stock-page-model.md).
 """
 
 from typing import Any

@@ -10,11 +10,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Artifact, Interview, MomentMention, Photograph, Transcript
+from archive.models import Artifact, Interview, MomentMention, Photograph, Segment, Transcript
 from archive.speech import layer_of_speech
 from archive.states import Layer, ParticipantRole
-from museum.cards import Card, artifact_card, for_artifact_cards, for_photograph_cards, photograph_card
+from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview
+from museum.fetching import artifact_cards, joined, photograph_cards
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.reader import Reader
 from museum.sound import parts_of
@@ -42,8 +43,8 @@ NOTHING_ASKED = Asked()
 
 
 def read_asked(query: QueryDict) -> Asked:
-    """`?t=767`, `?t=12:47`, `?t=767,785`, `?layer=raw`, `?within=师傅&hit=3`. What cannot be read is ignored: a link cut
-    short by a chat still opens the interview."""
+    """`?t=767`, `?t=12:47`, `?t=767,785`, `?layer=raw`, `?within=师傅&hit=3`. What cannot be read is ignored: a link
+    cut short by a chat still opens the interview."""
     start, _comma, end = query.get("t", "").partition(",")
     hit = query.get("hit", "1")
     return Asked(
@@ -145,7 +146,7 @@ def chosen_layer(transcripts: list[Transcript], asked: Asked) -> Transcript | No
     searched = layer_of_speech(transcripts) if asked.within else None
     chosen = choose_transcript(transcripts, asked.layer or (searched.layer if searched else ""))
     if chosen:
-        prefetch_related_objects([chosen], "segments__person")
+        prefetch_related_objects([chosen], joined("segments", Segment, "person"))
     return chosen
 
 
@@ -227,10 +228,10 @@ def spoken_of(record: Interview, reader: Reader) -> list[SpokenOf]:
     rows = list(record.mentions.all())
     artifact_ms, photograph_ms = first_mentions(rows, "artifact_id"), first_mentions(rows, "photograph_id")
     artifacts = (
-        for_artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=artifact_ms)) if artifact_ms else ()
+        artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=artifact_ms)) if artifact_ms else ()
     )
     photographs = (
-        for_photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(pk__in=photograph_ms))
+        photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(pk__in=photograph_ms))
         if photograph_ms
         else ()
     )

@@ -1,7 +1,7 @@
 """An interview as it is read: which layer, whose voice, where something is cut, where a search hits.
 
 What may be read is decided by `archive.speech`, the one way out for words. A segment it leaves out becomes the mark
-应讲述人要求隐去 here, one mark where several in a row are gone: how many sentences were taken back is nobody's business.
+应讲述人要求隐去 here, one mark where several in a row are gone: how many were taken back is nobody's business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

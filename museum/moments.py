@@ -13,10 +13,12 @@ def moments_about(record: Any, reader: Reader) -> list[Clip]:
     """Marked moments in interviews this reader may hear; a moment that touches a cut is left out whole."""
     if record.pk is None:
         return []  # a preview of something that was never saved
-    open_interviews = Interview.objects.visible_to(reader.viewer)
-    mentions = MomentMention.objects.filter(**{record.KIND: record}, interview__in=open_interviews)
-    keys: list[Key] = list(
-        mentions.order_by("interview", "start_ms").values_list("interview", "start_ms", "end_ms")[:MOST]
+    mentions = (
+        MomentMention.objects.filter(**{record.KIND: record}, interview__in=Interview.objects.visible_to(reader.viewer))
+        .select_related("interview")
+        .order_by("interview", "start_ms")[:MOST]
     )
-    clips = clips_at(keys, reader)
+    interviews = {mention.interview_id: mention.interview for mention in mentions}
+    keys: list[Key] = [(mention.interview_id, mention.start_ms, mention.end_ms) for mention in mentions]
+    clips = clips_at(keys, interviews, reader)
     return [clips[key] for key in keys if key in clips and clips[key].lines and not clips[key].is_cut]

@@ -1,4 +1,4 @@
-"""What a person is called on a page, and whether the name leads anywhere. The rules are the archive's (`archive.rights`)."""
+"""What a person is called on a page, and whether the name leads anywhere, by the rules of `archive.rights`."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 from archive.models import Artifact, Interview, Photograph
 from archive.models.links import RecordLink
-from museum.cards import Card, cards_of, for_artifact_cards, for_interview_cards, for_photograph_cards
+from museum.cards import Card, cards_of
+from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.reader import Reader
 
 MOST = 8
@@ -17,13 +18,13 @@ def related_cards(record: Artifact | Photograph, reader: Reader) -> list[Card]:
 
 def linked_cards(links: Iterable[RecordLink], reader: Reader) -> list[Card]:
     rows = list(links)[:MOST]
-    artifacts = for_artifact_cards(Artifact.objects.visible_to(reader.viewer)).in_bulk(
+    artifacts = artifact_cards(Artifact.objects.visible_to(reader.viewer)).in_bulk(
         [row.artifact_id for row in rows if row.artifact_id]
     )
-    photographs = for_photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(
+    photographs = photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(
         [row.photograph_id for row in rows if row.photograph_id]
     )
-    interviews = for_interview_cards(Interview.objects.visible_to(reader.viewer)).in_bulk(
+    interviews = interview_cards(Interview.objects.visible_to(reader.viewer)).in_bulk(
         [row.interview_id for row in rows if row.interview_id]
     )
     found = (

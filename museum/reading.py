@@ -1,4 +1,4 @@
-"""适老 mode: one link switches it on or off, a cookie remembers it, the server writes it into the page. No script needed."""
+"""适老 mode: a link switches it, a cookie remembers it, the server writes it into the page. No script needed."""
 
 from collections.abc import Callable
 from typing import Final

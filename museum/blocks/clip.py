@@ -1,5 +1,5 @@
-"""A piece of an interview, from one moment to another. Its words come from the transcript, so what a narrator takes back
-there is gone here too."""
+"""A piece of an interview, from one moment to another. Its words come from the transcript, so what a narrator takes
+back there is gone here too."""
 
 from typing import Any
 
@@ -7,15 +7,15 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from museum.blocks.choosing import RecordChooserBlock
 from museum.blocks.timecode import TimecodeBlock
 
 
 class MomentBlock(StructBlock):
     """The part every piece of sound shares: which interview, from when to when."""
 
-    interview = SnippetChooserBlock("archive.Interview", label=_("哪一段口述"))
+    interview = RecordChooserBlock("archive.Interview", label=_("哪一段口述"))
     start_ms = TimecodeBlock(label=_("从"))
     end_ms = TimecodeBlock(label=_("到"))
 

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ListBlock, StructBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
+from museum.blocks.choosing import RecordChooserBlock
 from museum.blocks.clip import MomentBlock
 
 
@@ -20,7 +20,7 @@ class ContradictionBlock(StructBlock):
     title = CharBlock(label=_("说的是哪件事"), max_length=80)
     versions = ListBlock(MemoryBlock(), label=_("几个记法"), min_num=2, max_num=6)
     evidence = ListBlock(
-        SnippetChooserBlock("archive.Artifact", required=False),
+        RecordChooserBlock("archive.Artifact", required=False),
         label=_("有关的藏品"),
         required=False,
         max_num=6,

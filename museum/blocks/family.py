@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+
+from museum.blocks.choosing import RecordChooserBlock
 
 
 class FamilyBlock(StructBlock):
-    family = SnippetChooserBlock("archive.Family", label=_("哪一家"))
+    family = RecordChooserBlock("archive.Family", label=_("哪一家"))
     note = CharBlock(label=_("在这里说一句"), required=False, max_length=200)
 
     class Meta:

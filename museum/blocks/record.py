@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, StructBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
+
+from museum.blocks.choosing import RecordChooserBlock
 
 
 class ArtifactBlock(StructBlock):
-    record = SnippetChooserBlock("archive.Artifact", label=_("藏品"))
+    record = RecordChooserBlock("archive.Artifact", label=_("藏品"))
     note = CharBlock(label=_("在这里说一句"), required=False, max_length=200)
 
     class Meta:
@@ -19,7 +20,7 @@ class ArtifactBlock(StructBlock):
 
 
 class PhotographBlock(StructBlock):
-    record = SnippetChooserBlock("archive.Photograph", label=_("老照片"))
+    record = RecordChooserBlock("archive.Photograph", label=_("老照片"))
     note = CharBlock(label=_("在这里说一句"), required=False, max_length=200)
 
     class Meta:

@@ -2,16 +2,17 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
-from wagtail.snippets.blocks import SnippetChooserBlock
 
 GENERATION_CHOICES = [("", _("不分代")), ("1", _("第一代")), ("2", _("第二代")), ("3", _("第三代"))]
+
+from museum.blocks.choosing import RecordChooserBlock
 
 
 class YearBlock(StructBlock):
     year = CharBlock(label=_("年头"), max_length=12)
     generation = ChoiceBlock(label=_("哪一代"), choices=GENERATION_CHOICES[1:], required=False)
     text = CharBlock(label=_("出了什么事"), max_length=120)
-    artifact = SnippetChooserBlock("archive.Artifact", label=_("配一件藏品"), required=False)
+    artifact = RecordChooserBlock("archive.Artifact", label=_("配一件藏品"), required=False)
 
     class Meta:
         icon = "date"

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 
@@ -66,6 +67,9 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
+        if self.picture_id:
+            # Through the manager: the page itself was fetched without its picture.
+            self.picture = get_image_model().objects.for_display().get(pk=self.picture_id)
         context["title"] = self.seo_title or self.title
         context["description"] = self.search_description or self.summary
         return context

@@ -60,14 +60,15 @@ class ExhibitPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         scenes = scenes_of(self.body)
-        following = self.get_next_siblings().live().public().first()
+        # Siblings share every restriction above them, so only their own counts: one query less than public().
+        following = self.get_next_siblings().live().filter(view_restrictions__isnull=True).first()
         context = super().get_context(request, *args, **kwargs)
         return (
             context
             | body_context(self.body, reader_of(request))
             | {
                 "scenes": scenes,
-            "chapters": [scene for scene in scenes if scene.number],
+                "chapters": [scene for scene in scenes if scene.number],
                 "following": following,
             }
         )

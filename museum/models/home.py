@@ -1,5 +1,6 @@
 """The front door."""
 
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
@@ -10,14 +11,28 @@ from wagtail.admin.panels import FieldPanel
 from archive.models import Artifact, Photograph
 from museum.blocks.body import HomeBody
 from museum.body import body_context
-from museum.cards import cards_of, for_artifact_cards, for_photograph_cards
+from museum.cards import Card, artifact_card, photograph_card
+from museum.clips import Clip, Key, key_of
+from museum.fetching import artifact_cards, photograph_cards
 from museum.fields import StreamField
 from museum.models.base import BasePage
 from museum.models.exhibit import ExhibitPage
-from museum.reader import reader_of
+from museum.reader import Reader, reader_of
+from search.entries import TextParts
 
 LATEST = 4
 EXHIBITS = 3
+
+
+NO_KEY: Key = (0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A sentence beside the search box, and where it is said."""
+
+    clip: Clip
+    parts: TextParts
 
 
 class HomePage(BasePage):
@@ -57,16 +72,35 @@ class HomePage(BasePage):
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         reader = reader_of(request)
         exhibits = ExhibitPage.objects.live().public().select_related("picture__asset")
-        artifacts = for_artifact_cards(Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
-        photographs = for_photograph_cards(Photograph.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
-        context = super().get_context(request, *args, **kwargs)
-        return (
-            context
-            | body_context(self.body, reader)
-            | {
-                "title": "",
-                "big_searchbox": True,
-                "exhibits": exhibits.prefetch_related("picture__asset__derivatives").order_by("path")[:EXHIBITS],
-                "latest": cards_of([*artifacts[:LATEST], *photographs[:LATEST]], reader),
-            }
-        )
+        context = super().get_context(request, *args, **kwargs) | body_context(self.body, reader)
+        return context | {
+            "title": "",
+            "big_searchbox": True,
+            "heard": self._heard(context["clips"]),
+            "exhibits": exhibits.prefetch_related("picture__asset__derivatives").order_by("path")[:EXHIBITS],
+            "latest": latest(reader),
+        }
+
+    def _heard(self, clips: dict[Key, Clip]) -> Heard | None:
+        """The first sentence of today's voice, beside the objects on the shelf, with an example word marked."""
+        voice = next((block.value for block in self.body if block.block_type == "voice"), None)
+        clip = clips.get(key_of(voice) or NO_KEY) if voice else None
+        if clip is None or clip.is_cut or not clip.lines:
+            return None
+        words = clip.lines[0].text
+        found = next((word for word in self.queries if word in words), "")
+        before, mark, after = words.partition(found) if found else (words, "", "")
+        return Heard(clip, ((before, False), (mark, True), (after, False)))
+
+
+def latest(reader: Reader) -> list[Card]:
+    """What came in last, objects before photographs."""
+    artifacts = Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk")
+    photographs = Photograph.objects.visible_to(reader.viewer).order_by("-created_at", "-pk")
+    return [
+        *(
+            artifact_card(each, reader, with_generation=False)
+            for each in artifact_cards(artifacts, with_people=False)[:LATEST]
+        ),
+        *(photograph_card(each, reader) for each in photograph_cards(photographs)[:LATEST]),
+    ]

@@ -10,19 +10,18 @@ from django.db.models import Model
 from django.template import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext_lazy
 
+from archive.states import Generation
 from archive.transcripts.timecodes import short
 from museum import timecodes
 from museum.cards import Card
 from museum.clips import Clip, key_of
-from museum.families import Lane
+from museum.families import FamilyShown
 from museum.reader import Reader
 from search.entries import TextParts
 
 register = template.Library()
 
-GENERATIONS = {1: gettext_lazy("第一代"), 2: gettext_lazy("第二代"), 3: gettext_lazy("第三代")}
 CLOSING = "，。、；：？！）》」』”’…—·,.;:?!)"
 OPENING = "（《「『“‘(" + '"'
 
@@ -37,14 +36,14 @@ register.filter("duration", timecodes.duration)
 def marked(parts: TextParts) -> SafeString:
     """A text whose found pieces are marked."""
     return format_html_join(
-        "", "{}", ((format_html("<mark>{}</mark>", piece) if found else piece,) for piece, found in parts)
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if found else piece,) for piece, found in parts if piece)
     )
 
 
 @register.filter
-def generation(number: int) -> str:
-    """第一代, 第二代, 第三代; nothing for a number that is none of the three."""
-    return str(GENERATIONS.get(number, ""))
+def generation(value: str) -> str:
+    """第一代, 第二代, 第三代; nothing for what is none of the three."""
+    return str(Generation(value).label) if value in Generation.values else ""
 
 
 @register.filter
@@ -98,7 +97,7 @@ def card(context: Context, record: Model | None) -> Card | None:
 
 
 @register.simple_tag(takes_context=True)
-def lanes(context: Context, family: Model | None) -> list[Lane]:
-    """The members of a family a block shows, by generation."""
-    found: list[Lane] = context.get("lanes", {}).get(family, [])
+def family(context: Context, record: Model | None) -> FamilyShown | None:
+    """The family a block shows."""
+    found: FamilyShown | None = context.get("families", {}).get(record)
     return found

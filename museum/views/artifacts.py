@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Term
 from archive.models.vocabulary import Vocabulary
-from museum.cards import cards_of, for_artifact_cards, pictures_of
+from museum.cards import cards_of, pictures_of
 from museum.citing import cite_record
+from museum.fetching import artifact_cards, artifact_page
 from museum.moments import moments_about
 from museum.names import Name, name_of, names_of
 from museum.neighbours import related_cards
@@ -33,7 +34,7 @@ def artifact_list(request: HttpRequest) -> HttpResponse:
         rows = rows.between(int(decade), int(decade) + 9).by_date()
     else:
         rows = rows.order_by("-created_at", "-pk")
-    page = page_of(request, for_artifact_cards(rows))
+    page = page_of(request, artifact_cards(rows))
     context = {
         "title": _("藏品"),
         "description": _("三代株化人用过的东西。"),
@@ -49,8 +50,7 @@ def artifact_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def artifact(request: HttpRequest, number: str) -> HttpResponse:
-    found = Artifact.objects.for_reading().prefetch_related("images__picture__asset__derivatives")
-    return record_page(request, found, artifact_context, accession_number=number)
+    return record_page(request, artifact_page(Artifact.objects.all()), artifact_context, accession_number=number)
 
 
 def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Collection, Interview, Photograph
-from museum.cards import cards_of, for_artifact_cards, for_interview_cards, for_photograph_cards
+from museum.cards import cards_of
+from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context
 
@@ -45,13 +46,13 @@ def collection_context(record: Collection, reader: Reader) -> dict[str, Any]:
         "sheet": [(label_of(name), reader.say(text)) for name in SHEET if (text := getattr(record, name))],
         "parts": record.children.visible_to(reader.viewer).order_by("reference_code"),
         "artifacts": cards_of(
-            for_artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
+            artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
         ),
         "photographs": cards_of(
-            for_photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
+            photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
         ),
         "interviews": cards_of(
-            for_interview_cards(Interview.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
+            interview_cards(Interview.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
         ),
     }
 

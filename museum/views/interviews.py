@@ -9,7 +9,8 @@ from archive.captions import webvtt
 from archive.models import Interview, Segment, SegmentRedirect
 from archive.rights import refusal
 from archive.states import Generation, ParticipantRole
-from museum.cards import cards_of, for_interview_cards
+from museum.cards import cards_of
+from museum.fetching import interview_cards, interview_page
 from museum.interview_page import interview_context, read_asked
 from museum.listening import choose_transcript
 from museum.reader import reader_of
@@ -29,7 +30,7 @@ def interview_list(request: HttpRequest) -> HttpResponse:
             participants__is_anonymous=False,
             participants__person__generation=generation,
         ).distinct()
-    page = page_of(request, for_interview_cards(rows.order_by("accession_number")))
+    page = page_of(request, interview_cards(rows.order_by("accession_number")))
     context = {
         "title": _("口述史"),
         "description": _("他们自己讲的。"),
@@ -45,12 +46,7 @@ def interview_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
-    found = (
-        Interview.objects.for_reading()
-        .prefetch_related("parts__recording__asset__derivatives")
-        .filter(slug=slug)
-        .first()
-    )
+    found = interview_page(Interview.objects.filter(slug=slug)).first()
     if found is None:
         return errors.not_found(request)
     if refused := refusal(found, reader.viewer):

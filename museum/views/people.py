@@ -10,21 +10,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Family, Interview, Person, Photograph, Relation
-from archive.rights import may_tell_life
+from archive.rights import Refusal, may_tell_life
 from archive.states import Display, Generation, NameKind
-from museum.cards import (
-    cards_of,
-    for_artifact_cards,
-    for_interview_cards,
-    for_person_cards,
-    for_photograph_cards,
-)
+from museum.cards import cards_of
 from museum.families import lanes_of
+from museum.fetching import artifact_cards, interview_cards, person_cards, person_page, photograph_cards
 from museum.moments import moments_about
 from museum.names import Name, name_of
 from museum.reader import Reader, reader_of
 from museum.views import errors
-from museum.views.records import full_context, gone_or_missing, page_numbers, page_of
+from museum.views.records import full_context, page_numbers, page_of
 
 PER_PAGE = 48
 MOST = 12
@@ -52,7 +47,7 @@ def people(request: HttpRequest) -> HttpResponse:
     generation = request.GET.get("generation", "")
     if generation in Generation.values:
         rows = rows.filter(generation=generation)
-    page = page_of(request, for_person_cards(rows.order_by("generation", "initials", "pk")), PER_PAGE)
+    page = page_of(request, person_cards(rows.order_by("generation", "initials", "pk")), PER_PAGE)
     context = {
         "title": _("人物"),
         "description": _("讲过的、被讲到的、交来东西的人。"),
@@ -69,11 +64,10 @@ def people(request: HttpRequest) -> HttpResponse:
 @require_safe
 def person(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
-    found = Person.objects.for_reading().prefetch_related("portrait__asset__derivatives").filter(slug=slug).first()
-    if found is None:
-        return errors.not_found(request)
-    if found.label(reader.viewer) is None or not Person.objects.visible_to(reader.viewer).filter(pk=found.pk).exists():
-        return gone_or_missing(request, found.public_display == Display.WITHDRAWN)
+    found = person_page(Person.objects.visible_to(reader.viewer).filter(slug=slug)).first()
+    if found is None or found.label(reader.viewer) is None:
+        withdrawn = Person.objects.filter(slug=slug, public_display=Display.WITHDRAWN).exists()
+        return errors.refused(request, Refusal.GONE if withdrawn else Refusal.NOT_FOUND)
     return render(request, "museum/views/person.html", full_context(found, reader, person_context))
 
 
@@ -95,16 +89,14 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
         "work_ties": [tie for tie in ties if not tie.is_kin],
         "families": [row.family for row in record.family_places.all() if row.family.live],
         "interviews": cards_of(
-            for_interview_cards(Interview.objects.visible_to(reader.viewer).told_by(record))[:MOST], reader
+            interview_cards(Interview.objects.visible_to(reader.viewer).told_by(record))[:MOST], reader
         )
         if is_known_narrator(record)
         else [],
         "moments": moments_about(record, reader),
-        "artifacts": cards_of(
-            for_artifact_cards(Artifact.objects.visible_to(reader.viewer).about(record))[:MOST], reader
-        ),
+        "artifacts": cards_of(artifact_cards(Artifact.objects.visible_to(reader.viewer).about(record))[:MOST], reader),
         "photographs": cards_of(
-            for_photograph_cards(Photograph.objects.visible_to(reader.viewer).about(record))[:MOST], reader
+            photograph_cards(Photograph.objects.visible_to(reader.viewer).about(record))[:MOST], reader
         ),
     }
 
@@ -137,4 +129,8 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def family_context(record: Family, reader: Reader) -> dict[str, Any]:
-    return {"title": record.name, "description": reader.say(record.story), "lanes": lanes_of([record], reader)[record] if record.pk else []}
+    return {
+        "title": record.name,
+        "description": reader.say(record.story),
+        "lanes": lanes_of([record], reader)[record] if record.pk else [],
+    }

@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Album, FaceRegion, NameClaim, Photograph
-from museum.cards import cards_of, for_photograph_cards, pictures_of
+from museum.cards import cards_of, pictures_of
 from museum.citing import cite_record
+from museum.fetching import album_page, photograph_cards, photograph_page
 from museum.moments import moments_about
 from museum.names import Name, name_of, names_of
 from museum.neighbours import related_cards
@@ -46,7 +47,7 @@ def photograph_list(request: HttpRequest) -> HttpResponse:
     decade = request.GET.get("decade", "")
     if decade in DECADES:
         rows = rows.between(int(decade), int(decade) + 9)
-    page = page_of(request, for_photograph_cards(rows.by_date()))
+    page = page_of(request, photograph_cards(rows.by_date()))
     context = {
         "title": _("老照片"),
         "description": _("从抽屉、相册和墙上拿下来的照片。"),
@@ -61,10 +62,7 @@ def photograph_list(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def photograph(request: HttpRequest, number: str) -> HttpResponse:
-    found = Photograph.objects.for_reading().prefetch_related(
-        "picture__asset__derivatives", "images__picture__asset__derivatives", "verso_picture__asset__derivatives"
-    )
-    return record_page(request, found, photograph_context, accession_number=number)
+    return record_page(request, photograph_page(Photograph.objects.all()), photograph_context, accession_number=number)
 
 
 def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
@@ -107,13 +105,13 @@ def testimony_of(claim: NameClaim, reader: Reader) -> Testimony | None:
 
 @require_safe
 def album(request: HttpRequest, number: str) -> HttpResponse:
-    return record_page(request, Album.objects.for_reading(), album_context, accession_number=number)
+    return record_page(request, album_page(Album.objects.all()), album_context, accession_number=number)
 
 
 def album_context(record: Album, reader: Reader) -> dict[str, Any]:
     """The photographs of the album that this viewer may see, in its own order."""
     order = [place.photograph_id for place in record.photographs.all()]
-    shown = for_photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(order)
+    shown = photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(order)
     return {
         "title": reader.say(record.title),
         "description": reader.say(record.story_label or record.description),

@@ -9,14 +9,8 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.states import PlaceKind
-from museum.cards import (
-    cards_of,
-    for_artifact_cards,
-    for_interview_cards,
-    for_person_cards,
-    for_photograph_cards,
-    for_place_cards,
-)
+from museum.cards import cards_of
+from museum.fetching import artifact_cards, interview_cards, person_cards, photograph_cards, place_page
 from museum.moments import moments_about
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context, page_numbers, page_of
@@ -32,7 +26,7 @@ def places(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in PlaceKind.values:
         rows = rows.filter(kind=kind)
-    page = page_of(request, for_place_cards(rows.order_by("kind", "name")), PER_PAGE)
+    page = page_of(request, rows.order_by("kind", "name").prefetch_related("names"), PER_PAGE)
     used = set(Place.objects.visible_to(reader.viewer).order_by().values_list("kind", flat=True).distinct())
     context = {
         "title": _("地方"),
@@ -49,9 +43,7 @@ def places(request: HttpRequest) -> HttpResponse:
 @require_safe
 def place(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
-    found = get_object_or_404(
-        Place.objects.visible_to(reader.viewer).for_reading().prefetch_related("picture__asset__derivatives"), slug=slug
-    )
+    found = get_object_or_404(place_page(Place.objects.visible_to(reader.viewer)), slug=slug)
     return render(request, "museum/views/place.html", full_context(found, reader, place_context))
 
 
@@ -70,12 +62,10 @@ def place_context(record: Place, reader: Reader) -> dict[str, Any]:
         "parents": [row for row in record.parents.all() if row.parent.live],
         "equipment": list(record.equipment.all()),
         "moments": moments_about(record, reader),
-        "interviews": cards_of(
-            for_interview_cards(Interview.objects.visible_to(reader.viewer).at(record))[:MOST], reader
-        ),
-        "artifacts": cards_of(for_artifact_cards(Artifact.objects.visible_to(reader.viewer).at(record))[:MOST], reader),
+        "interviews": cards_of(interview_cards(Interview.objects.visible_to(reader.viewer).at(record))[:MOST], reader),
+        "artifacts": cards_of(artifact_cards(Artifact.objects.visible_to(reader.viewer).at(record))[:MOST], reader),
         "photographs": cards_of(
-            for_photograph_cards(Photograph.objects.visible_to(reader.viewer).at(record))[:MOST], reader
+            photograph_cards(Photograph.objects.visible_to(reader.viewer).at(record))[:MOST], reader
         ),
-        "people": cards_of(for_person_cards(workers)[:MOST], reader),
+        "people": cards_of(person_cards(workers)[:MOST], reader),
     }

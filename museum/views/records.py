@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from archive.models.record import Record
-from archive.rights import Refusal, refusal
+from archive.rights import refusal
 from archive.states import Standing
 from museum.reader import Reader, reader_of
 from museum.views import errors
@@ -50,10 +50,6 @@ def standing_note(record: Any) -> str:
     return (
         notes.get(record.standing, "") if isinstance(record, Record) else "" if record.live else notes[Standing.DRAFT]
     )
-
-
-def gone_or_missing(request: HttpRequest, is_withdrawn: bool) -> HttpResponse:
-    return errors.refused(request, Refusal.GONE if is_withdrawn else Refusal.NOT_FOUND)
 
 
 def page_of(request: HttpRequest, rows: QuerySet[Any], per_page: int = PER_PAGE) -> Page[Any]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from archive.states import Generation
 from museum.reader import reader_of
 from search import api
 from search.engines.base import EngineError
@@ -41,7 +42,6 @@ REASON_NAMES: Final = {
     "synonym": gettext_lazy("同一个意思"),
     "sound": gettext_lazy("读音相近"),
 }
-GENERATION_NAMES: Final = {"1": gettext_lazy("第一代"), "2": gettext_lazy("第二代"), "3": gettext_lazy("第三代")}
 FACETS: Final = (
     ("generation", gettext_lazy("哪一代")),
     ("decade", gettext_lazy("年头")),
@@ -138,7 +138,7 @@ def read_filters(asked: QueryDict) -> Filters:
     """The choices in an address. What cannot be read is left out: an old link must still lead somewhere."""
     return Filters(
         kinds=tuple(kind for kind in asked.getlist("kind") if kind in KIND_NAMES),
-        generations=tuple(int(value) for value in asked.getlist("generation") if value in GENERATION_NAMES),
+        generations=tuple(int(value) for value in asked.getlist("generation") if value in Generation.values),
         workshops=tuple(asked.getlist("workshop")[:10]),
         people=tuple(asked.getlist("person")[:10]),
         decades=tuple(int(value) for value in asked.getlist("decade") if is_year(value)),
@@ -174,12 +174,14 @@ def facets(found: Results) -> list[Facet]:
 
 
 def choices(name: str, found: Mapping[str, tuple[FacetValue, ...]]) -> list[Choice]:
-    return [Choice(each.value, facet_label(name, each.value), each.count, each.selected) for each in found.get(name, ())]
+    return [
+        Choice(each.value, facet_label(name, each.value), each.count, each.selected) for each in found.get(name, ())
+    ]
 
 
 def facet_label(name: str, value: str) -> str:
-    if name == "generation":
-        return str(GENERATION_NAMES.get(value, value))
+    if name == "generation" and value in Generation.values:
+        return str(Generation(value).label)
     return _("%(decade)s 年代") % {"decade": value} if name == "decade" else value
 
 

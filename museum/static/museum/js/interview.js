@@ -17,7 +17,7 @@ function start(player) {
   const status = find("status");
   const follow = document.querySelector("[data-follow]");
   const root = document.querySelector("[data-transcript]");
-  const index = [...document.querySelectorAll("[data-index] [data-ms]")];
+  const index = [...document.querySelectorAll("[data-index] li[data-ms], [data-chapters] a[data-ms]")];
   const asked = Number(stage.dataset.startMs);
   const until = Number(stage.dataset.endMs) || Infinity;
   const memory = `heard:${stage.dataset.key}`;

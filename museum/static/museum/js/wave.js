@@ -27,7 +27,10 @@ export async function drawWave(svg, parts, duration) {
     const tall = Math.max(4, (height / loudest) * 86);
     path += `M${((bar + 0.5) * 1000) / BARS} ${(56 - tall / 2).toFixed(1)}v${tall.toFixed(1)}`;
   });
-  for (const line of svg.querySelectorAll("[data-bars]")) line.setAttribute("d", path);
+  for (const line of svg.querySelectorAll("[data-bars]")) {
+    line.removeAttribute("stroke-dasharray");
+    line.setAttribute("d", path);
+  }
 }
 
 // One loudness a step, from the min/max pairs of the audiowaveform format or from a plain list.

@@ -1,0 +1,123 @@
+"""What pages and cards need from the database, joined where one row points at one, so that a page asks seldom.
+
+`archive.querysets` says what may be seen; here it is only fetched. The numbers of queries are held by tests.
+"""
+
+from django.db.models import Model, Prefetch, QuerySet
+
+from archive.models import (
+    Album,
+    Artifact,
+    ArtifactImage,
+    ArtifactMaker,
+    ArtifactPerson,
+    ArtifactPlace,
+    FaceRegion,
+    Interview,
+    InterviewPart,
+    InterviewParticipant,
+    NameClaim,
+    Person,
+    Photograph,
+    PhotographImage,
+    PhotographPerson,
+    PhotographPlace,
+    Place,
+    PlaceChange,
+    PlaceParent,
+    Post,
+)
+
+
+def joined(name: str, model: type[Model], *paths: str) -> Prefetch[str]:
+    """The rows of a relation together with what each of them points at, in one query."""
+    return Prefetch(name, queryset=model._default_manager.select_related(*paths))
+
+
+def artifact_cards(rows: QuerySet[Artifact], *, with_people: bool = True) -> QuerySet[Artifact]:
+    """Four queries; three without the people, from whom a card has its generation."""
+    people = [joined("people", ArtifactPerson, "person")] if with_people else []
+    return rows.select_related("rights").prefetch_related(
+        joined("images", ArtifactImage, "picture__asset"), "images__picture__asset__derivatives", *people
+    )
+
+
+def photograph_cards(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
+    """Two queries."""
+    return rows.select_related("rights", "picture__asset").prefetch_related("picture__asset__derivatives")
+
+
+def interview_cards(rows: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Four queries."""
+    return rows.select_related("portrait__asset").prefetch_related(
+        "portrait__asset__derivatives",
+        joined("participants", InterviewParticipant, "person__portrait__asset"),
+        "participants__person__portrait__asset__derivatives",
+    )
+
+
+def person_cards(rows: QuerySet[Person]) -> QuerySet[Person]:
+    """Three queries."""
+    return rows.select_related("portrait__asset").prefetch_related(
+        "portrait__asset__derivatives", joined("posts", Post, "place")
+    )
+
+
+def artifact_page(rows: QuerySet[Artifact]) -> QuerySet[Artifact]:
+    return rows.select_related("object_type", "rights", "collection", "donor").prefetch_related(
+        "materials",
+        "techniques",
+        "tags",
+        "dimensions",
+        "inscriptions",
+        "condition_reports",
+        "related_records",
+        joined("makers", ArtifactMaker, "person", "organisation"),
+        joined("people", ArtifactPerson, "person"),
+        joined("places", ArtifactPlace, "place"),
+        joined("images", ArtifactImage, "picture__asset"),
+        "images__picture__asset__derivatives",
+    )
+
+
+def photograph_page(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
+    return rows.select_related(
+        "picture__asset", "place", "rights", "collection", "photographer", "donor"
+    ).prefetch_related(
+        "picture__asset__derivatives",
+        "tags",
+        "related_records",
+        joined("people", PhotographPerson, "person"),
+        joined("places", PhotographPlace, "place"),
+        joined("images", PhotographImage, "picture__asset"),
+        "images__picture__asset__derivatives",
+        joined("faces", FaceRegion, "person"),
+        joined("faces__claims", NameClaim, "person", "witness"),
+    )
+
+
+def interview_page(rows: QuerySet[Interview]) -> QuerySet[Interview]:
+    return rows.select_related("place").prefetch_related(
+        "index_points", "restrictions", "mentions", joined("participants", InterviewParticipant, "person"), *sound()
+    )
+
+
+def sound() -> list[Prefetch[str] | str]:
+    """What the player needs of an interview: two queries."""
+    return [joined("parts", InterviewPart, "recording__asset"), "parts__recording__asset__derivatives"]
+
+
+def person_page(rows: QuerySet[Person]) -> QuerySet[Person]:
+    return rows.select_related("portrait__asset").prefetch_related(
+        "portrait__asset__derivatives", "names", joined("posts", Post, "place", "organisation"), "family_places__family"
+    )
+
+
+def album_page(rows: QuerySet[Album]) -> QuerySet[Album]:
+    return rows.select_related("rights", "collection").prefetch_related("tags", "photographs")
+
+
+def place_page(rows: QuerySet[Place]) -> QuerySet[Place]:
+    return rows.prefetch_related(
+        "names", "equipment", joined("changes", PlaceChange, "into"), joined("parents", PlaceParent, "parent")
+    )
