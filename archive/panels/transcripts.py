@@ -19,4 +19,5 @@ class TranscriptsPanel(Panel):  # type: ignore[misc]  # untyped library
             context["transcripts"] = (
                 self.instance.transcripts.annotate(segment_count=Count("segments")) if saved else ()
             )
+            context["may_change"] = self.request.user.has_perm("archive.change_transcript")
             return context

@@ -21,7 +21,9 @@ VAR_DIR = Path(env.str("VAR_DIR", default=str(PROJECT_DIR / "var"))).resolve()
 try:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 except OSError as reason:
-    raise ImproperlyConfigured(f"VAR_DIR cannot be made: {reason}. Set it to a folder this account may write.") from None
+    raise ImproperlyConfigured(
+        f"VAR_DIR cannot be made: {reason}. Set it to a folder this account may write."
+    ) from None
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/files/"
 STATIC_ROOT = VAR_DIR / "static"

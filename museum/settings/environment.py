@@ -23,7 +23,9 @@ class Environment(environ.Env):  # type: ignore[misc]  # the library ships no ty
         try:
             return super().get_value(var, *args, **kwargs)
         except ValueError as reason:
-            raise ImproperlyConfigured(f"{var} cannot be read: {reason}. docs/settings.md says what it takes.") from None
+            raise ImproperlyConfigured(
+                f"{var} cannot be read: {reason}. docs/settings.md says what it takes."
+            ) from None
 
     def required(self, var: str, what_to_set: str) -> str:
         """A setting without a safe default."""
@@ -56,10 +58,14 @@ class Environment(environ.Env):  # type: ignore[misc]  # the library ships no ty
         for name in sorted(set(names) - self.known):
             near = difflib.get_close_matches(name, self.known, n=1)
             hint = f" Is {near[0]} meant?" if near else ""
-            raise ImproperlyConfigured(f"{name} is not a setting of this museum.{hint} docs/settings.md lists them all.")
+            raise ImproperlyConfigured(
+                f"{name} is not a setting of this museum.{hint} docs/settings.md lists them all."
+            )
 
     def refuse_unknown_in(self, env_file: Path) -> None:
         """Raises for an unknown name in the .env file, and for unknown names with our prefixes in the environment."""
         lines = env_file.read_text(encoding="utf-8").splitlines() if env_file.exists() else []
-        in_file = {line.removeprefix("export ").split("=")[0].strip() for line in lines if "=" in line and line[0] != "#"}
+        in_file = {
+            line.removeprefix("export ").split("=")[0].strip() for line in lines if "=" in line and line[0] != "#"
+        }
         self.refuse_unknown(in_file | {name for name in self.ENVIRON if name.startswith(OUR_PREFIXES)})
