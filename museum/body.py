@@ -1,28 +1,47 @@
 """What the blocks of a page show, fetched together: the number of queries does not grow with the number of blocks."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from django.db.models import Model
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
-from archive.models import Artifact, Family, Photograph
-from museum.cards import Card, artifact_card, photograph_card
-from museum.clips import clips_of
-from museum.families import families_shown
-from museum.fetching import artifact_cards, photograph_cards
+from archive.models import Artifact, Family, Interview, Photograph
+from media.models import Asset
+from museum.cards import artifact_card, photograph_card
+from museum.clips import clips_at, clips_of
+from museum.families import families_of, lanes_shown
+from museum.fetching import artifacts_pictured, load_files, sound
 from museum.reader import Reader
 
 
-def body_context(body: StreamValue, reader: Reader) -> dict[str, Any]:
-    """`clips`, `shown` and `families` are what the tags `clip`, `card` and `family` look into."""
-    records = set(records_in(body))
+def body_context(body: StreamValue, reader: Reader, *, shown_beside: Iterable[Asset] = ()) -> dict[str, Any]:
+    """`clips`, `shown` and `families` are what the tags `clip`, `card` and `family` look into. `shown_beside` are files
+    the page shows outside its body; they are loaded along with the others.
+
+    Objects come without generations here: the words around them say whose they were.
+    """
+    records, moments = set(records_in(body)), clips_of(body)
+    interviews = interviews_at({key[0] for key in moments}, reader)
+    artifacts = artifacts_at(keys_of(records, Artifact), reader)
+    photographs = photographs_at(keys_of(records, Photograph), reader)
+    families = families_of(keys_of(records, Family), reader)
+    load_files(
+        [
+            *shown_beside,
+            *(part.recording.asset for each in interviews.values() for part in each.parts.all()),
+            *(image.picture.asset for each in artifacts for image in each.images.all()),
+            *(each.picture.asset for each in photographs if each.picture),
+            *(row.person.portrait.asset for each in families for row in each.members.all() if row.person.portrait),
+        ]
+    )
+    cards: dict[Model, Any] = {each: artifact_card(each, reader, with_generation=False) for each in artifacts}
     return {
         "reader": reader,
-        "clips": clips_of(body, reader),
-        "shown": artifacts_shown(keys_of(records, Artifact), reader) | photographs_shown(records, reader),
-        "families": families_shown(keys_of(records, Family), reader),
+        "clips": clips_at(moments, interviews, reader, with_sound=True),
+        "shown": cards | {each: photograph_card(each, reader) for each in photographs},
+        "families": {each: lanes_shown(each, reader) for each in families},
     }
 
 
@@ -45,17 +64,17 @@ def keys_of(records: Collection[Model], kind: type[Model]) -> set[Any]:
     return {record.pk for record in records if isinstance(record, kind)}
 
 
-def artifacts_shown(keys: set[Any], reader: Reader) -> dict[Model, Card]:
-    """The cards of those objects this reader may see. Without generations: on a page the words around it say whose it was."""
-    rows = (
-        artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=keys), with_people=False)
-        if keys
-        else ()
-    )
-    return {each: artifact_card(each, reader, with_generation=False) for each in rows}
+def interviews_at(keys: set[int], reader: Reader) -> dict[int, Interview]:
+    """Those this reader may hear."""
+    return Interview.objects.visible_to(reader.viewer).prefetch_related(sound()).in_bulk(keys) if keys else {}
 
 
-def photographs_shown(records: Collection[Model], reader: Reader) -> dict[Model, Card]:
-    keys = keys_of(records, Photograph)
-    rows = photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(pk__in=keys)) if keys else ()
-    return {each: photograph_card(each, reader) for each in rows}
+def artifacts_at(keys: set[int], reader: Reader) -> list[Artifact]:
+    """Those this reader may see."""
+    return list(artifacts_pictured(Artifact.objects.visible_to(reader.viewer).filter(pk__in=keys))) if keys else []
+
+
+def photographs_at(keys: set[int], reader: Reader) -> list[Photograph]:
+    """Those this reader may see."""
+    rows = Photograph.objects.visible_to(reader.viewer).select_related("rights", "picture__asset")
+    return list(rows.filter(pk__in=keys)) if keys else []

@@ -15,7 +15,7 @@ from wagtail.blocks.list_block import ListValue
 
 from archive.models import Interview, InterviewParticipant, Segment, Transcript
 from archive.states import ParticipantRole
-from museum.fetching import joined, sound
+from museum.fetching import joined
 from museum.listening import Line, choose_transcript, lines_of, speakers_of
 from museum.reader import Reader
 from museum.sound import Part, part_at
@@ -78,24 +78,21 @@ def moments_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from moments_in(child)
 
 
-def clips_of(body: StreamValue, reader: Reader) -> dict[Key, Clip]:
-    """The clips of a page by what its blocks ask for. Interviews this reader may not hear are left out."""
-    wanted = {key for key in map(key_of, moments_in(body)) if key}
-    if not wanted:
-        return {}
-    interviews = Interview.objects.visible_to(reader.viewer).in_bulk({key[0] for key in wanted})
-    return clips_at(wanted, interviews, reader, with_sound=True)
+def clips_of(body: StreamValue) -> set[Key]:
+    """What the blocks of a body ask for."""
+    return {key for key in map(key_of, moments_in(body)) if key}
 
 
 def clips_at(
     wanted: Collection[Key], interviews: Mapping[int, Interview], reader: Reader, *, with_sound: bool = False
 ) -> dict[Key, Clip]:
-    """The clips at these moments of these interviews: four queries however many there are, six with their sound."""
-    if not interviews:
+    """The clips at these moments of these interviews, in four queries however many there are; interviews that are not
+    given are left out. For the sound the recordings and their files must have been loaded."""
+    open_keys = [key for key in wanted if key[0] in interviews]
+    if not open_keys:
         return {}
     participants = joined("participants", InterviewParticipant, "person")
-    prefetch_related_objects(list(interviews.values()), participants, "restrictions", *(sound() if with_sound else []))
-    open_keys = [key for key in wanted if key[0] in interviews]
+    prefetch_related_objects(list(interviews.values()), participants, "restrictions")
     transcripts = transcripts_at(open_keys, interviews)
     clips = {}
     for key in open_keys:

@@ -4,11 +4,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model
-
-from archive.models import Family, FamilyMember
+from archive.models import Family, FamilyMember, Post
 from archive.states import Generation
 from museum.cards import Card, person_card
+from museum.fetching import joined
 from museum.reader import Reader
 
 
@@ -29,25 +28,21 @@ class FamilyShown:
     lanes: list[Lane]
 
 
-def families_shown(keys: Collection[Any], reader: Reader) -> dict[Model, FamilyShown]:
-    """Those families this reader may see."""
-    families = list(Family.objects.visible_to(reader.viewer).filter(pk__in=keys)) if keys else []
-    lanes = lanes_of(families, reader)
-    return {each: FamilyShown(each.name, each.get_absolute_url(), lanes[each]) for each in families}
+def families_of(keys: Collection[Any], reader: Reader) -> list[Family]:
+    """Those families this reader may see, with their members, without the files of the portraits."""
+    rows = Family.objects.visible_to(reader.viewer).filter(pk__in=keys)
+    members = joined("members", FamilyMember, "person__portrait__asset")
+    return list(rows.prefetch_related(members, joined("members__person__posts", Post, "place"))) if keys else []
 
 
-def lanes_of(families: Collection[Family], reader: Reader) -> dict[Family, list[Lane]]:
-    """The members of each family, first generation above. A masked member keeps the place in the lane, not the name."""
-    if not families:
-        return {}
-    rows = FamilyMember.objects.filter(family__in=families).order_by("family", "sort_order")
-    members = rows.select_related("person__portrait__asset").prefetch_related(
-        "person__posts__place", "person__portrait__asset__derivatives"
-    )
-    lanes: dict[int, dict[str, list[Card]]] = {
-        family.pk: {value: [] for value in [*Generation.values, ""]} for family in families
-    }
-    for member in members:
+def lanes_shown(family: Family, reader: Reader) -> FamilyShown:
+    return FamilyShown(family.name, family.get_absolute_url(), lanes_of(family, reader))
+
+
+def lanes_of(family: Family, reader: Reader) -> list[Lane]:
+    """The members, first generation above. A masked member keeps the place in the lane, not the name."""
+    lanes: dict[str, list[Card]] = {value: [] for value in [*Generation.values, ""]}
+    for member in family.members.all():
         if card := person_card(member.person, reader):
-            lanes[member.family_id][member.person.generation].append(card)
-    return {family: [Lane(each, cards) for each, cards in lanes[family.pk].items() if cards] for family in families}
+            lanes[member.person.generation].append(card)
+    return [Lane(each, cards) for each, cards in lanes.items() if cards]

@@ -3,7 +3,9 @@
 `archive.querysets` says what may be seen; here it is only fetched. The numbers of queries are held by tests.
 """
 
-from django.db.models import Model, Prefetch, QuerySet
+from collections.abc import Iterable
+
+from django.db.models import Model, Prefetch, QuerySet, prefetch_related_objects
 
 from archive.models import (
     Album,
@@ -27,6 +29,7 @@ from archive.models import (
     PlaceParent,
     Post,
 )
+from media.models import Asset
 
 
 def joined(name: str, model: type[Model], *paths: str) -> Prefetch[str]:
@@ -34,12 +37,21 @@ def joined(name: str, model: type[Model], *paths: str) -> Prefetch[str]:
     return Prefetch(name, queryset=model._default_manager.select_related(*paths))
 
 
-def artifact_cards(rows: QuerySet[Artifact], *, with_people: bool = True) -> QuerySet[Artifact]:
-    """Four queries; three without the people, from whom a card has its generation."""
-    people = [joined("people", ArtifactPerson, "person")] if with_people else []
-    return rows.select_related("rights").prefetch_related(
-        joined("images", ArtifactImage, "picture__asset"), "images__picture__asset__derivatives", *people
+def artifact_cards(rows: QuerySet[Artifact]) -> QuerySet[Artifact]:
+    """Four queries."""
+    return artifacts_pictured(rows).prefetch_related(
+        "images__picture__asset__derivatives", joined("people", ArtifactPerson, "person")
     )
+
+
+def artifacts_pictured(rows: QuerySet[Artifact]) -> QuerySet[Artifact]:
+    """Two queries: objects and their pictures, without the files of the pictures (see `load_files`)."""
+    return rows.select_related("rights").prefetch_related(joined("images", ArtifactImage, "picture__asset"))
+
+
+def load_files(assets: Iterable[Asset | None]) -> None:
+    """The derivatives of everything a page shows or plays, in one query."""
+    prefetch_related_objects([asset for asset in assets if asset], "derivatives")
 
 
 def photograph_cards(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
@@ -98,13 +110,18 @@ def photograph_page(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
 
 def interview_page(rows: QuerySet[Interview]) -> QuerySet[Interview]:
     return rows.select_related("place").prefetch_related(
-        "index_points", "restrictions", "mentions", joined("participants", InterviewParticipant, "person"), *sound()
+        "index_points",
+        "restrictions",
+        "mentions",
+        joined("participants", InterviewParticipant, "person"),
+        sound(),
+        "parts__recording__asset__derivatives",
     )
 
 
-def sound() -> list[Prefetch[str] | str]:
-    """What the player needs of an interview: two queries."""
-    return [joined("parts", InterviewPart, "recording__asset"), "parts__recording__asset__derivatives"]
+def sound() -> Prefetch[str]:
+    """The recordings of an interview, without their files."""
+    return joined("parts", InterviewPart, "recording__asset")
 
 
 def person_page(rows: QuerySet[Person]) -> QuerySet[Person]:

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import CharBlock, ChoiceBlock, ListBlock, StructBlock
 
-GENERATION_CHOICES = [("", _("不分代")), ("1", _("第一代")), ("2", _("第二代")), ("3", _("第三代"))]
-
 from museum.blocks.choosing import RecordChooserBlock
+
+GENERATION_CHOICES = [("", _("不分代")), ("1", _("第一代")), ("2", _("第二代")), ("3", _("第三代"))]
 
 
 class YearBlock(StructBlock):

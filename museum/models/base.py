@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from pypinyin import lazy_pinyin
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.images import get_image_model
 from wagtail.models import Page
+
+from media.models import Asset, Picture
 
 
 def pinyin_slug(title: str) -> str:
@@ -33,6 +34,7 @@ class BasePage(Page):
         related_name="+",
     )
     is_demo = models.BooleanField(_("演示数据"), default=False, editable=False)
+    slug: Any  # declared by Wagtail, which is untyped
 
     content_panels: ClassVar[list[Any]] = [*Page.content_panels, FieldPanel("summary"), FieldPanel("picture")]
     promote_panels: ClassVar[list[Any]] = [
@@ -67,9 +69,12 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)
-        if self.picture_id:
-            # Through the manager: the page itself was fetched without its picture.
-            self.picture = get_image_model().objects.for_display().get(pk=self.picture_id)
         context["title"] = self.seo_title or self.title
         context["description"] = self.search_description or self.summary
         return context
+
+    def pictured(self) -> list[Asset]:
+        """The file of the page's own picture, fetched with the picture in one query; Wagtail finds pages without it."""
+        if self.picture_id and "picture" not in self._state.fields_cache:
+            self.picture = Picture.objects.select_related("asset").get(pk=self.picture_id)
+        return [self.picture.asset] if self.picture else []

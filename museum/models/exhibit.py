@@ -65,7 +65,7 @@ class ExhibitPage(BasePage):
         context = super().get_context(request, *args, **kwargs)
         return (
             context
-            | body_context(self.body, reader_of(request))
+            | body_context(self.body, reader_of(request), shown_beside=self.pictured())
             | {
                 "scenes": scenes,
                 "chapters": [scene for scene in scenes if scene.number],

@@ -11,9 +11,9 @@ from wagtail.admin.panels import FieldPanel
 from archive.models import Artifact, Photograph
 from museum.blocks.body import HomeBody
 from museum.body import body_context
-from museum.cards import Card, artifact_card, photograph_card
+from museum.cards import artifact_card, photograph_card
 from museum.clips import Clip, Key, key_of
-from museum.fetching import artifact_cards, photograph_cards
+from museum.fetching import artifacts_pictured
 from museum.fields import StreamField
 from museum.models.base import BasePage
 from museum.models.exhibit import ExhibitPage
@@ -71,15 +71,29 @@ class HomePage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         reader = reader_of(request)
-        exhibits = ExhibitPage.objects.live().public().select_related("picture__asset")
-        context = super().get_context(request, *args, **kwargs) | body_context(self.body, reader)
-        return context | {
-            "title": "",
-            "big_searchbox": True,
-            "heard": self._heard(context["clips"]),
-            "exhibits": exhibits.prefetch_related("picture__asset__derivatives").order_by("path")[:EXHIBITS],
-            "latest": latest(reader),
-        }
+        exhibits = list(
+            ExhibitPage.objects.live().public().select_related("picture__asset").order_by("path")[:EXHIBITS]
+        )
+        artifacts, photographs = latest(reader)
+        beside = [
+            *(each.picture for each in [*exhibits, *photographs]),
+            *(i.picture for a in artifacts for i in a.images.all()),
+        ]
+        body = body_context(self.body, reader, shown_beside=[picture.asset for picture in beside if picture])
+        return (
+            super().get_context(request, *args, **kwargs)
+            | body
+            | {
+                "title": "",
+                "big_searchbox": True,
+                "heard": self._heard(body["clips"]),
+                "exhibits": exhibits,
+                "latest": [
+                    *(artifact_card(each, reader, with_generation=False) for each in artifacts),
+                    *(photograph_card(each, reader) for each in photographs),
+                ],
+            }
+        )
 
     def _heard(self, clips: dict[Key, Clip]) -> Heard | None:
         """The first sentence of today's voice, beside the objects on the shelf, with an example word marked."""
@@ -93,14 +107,8 @@ class HomePage(BasePage):
         return Heard(clip, ((before, False), (mark, True), (after, False)))
 
 
-def latest(reader: Reader) -> list[Card]:
-    """What came in last, objects before photographs."""
-    artifacts = Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk")
-    photographs = Photograph.objects.visible_to(reader.viewer).order_by("-created_at", "-pk")
-    return [
-        *(
-            artifact_card(each, reader, with_generation=False)
-            for each in artifact_cards(artifacts, with_people=False)[:LATEST]
-        ),
-        *(photograph_card(each, reader) for each in photograph_cards(photographs)[:LATEST]),
-    ]
+def latest(reader: Reader) -> tuple[list[Artifact], list[Photograph]]:
+    """What came in last."""
+    artifacts = artifacts_pictured(Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
+    photographs = Photograph.objects.visible_to(reader.viewer).select_related("rights", "picture__asset")
+    return list(artifacts[:LATEST]), list(photographs.order_by("-created_at", "-pk")[:LATEST])

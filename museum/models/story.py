@@ -57,4 +57,4 @@ class StoryPage(BasePage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | body_context(self.body, reader_of(request))
+        return context | body_context(self.body, reader_of(request), shown_beside=self.pictured())

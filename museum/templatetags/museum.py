@@ -85,19 +85,19 @@ def said(text: str, reader: Reader) -> str:
 @register.simple_tag(takes_context=True)
 def clip(context: Context, value: Mapping[str, Any]) -> Clip | None:
     """The piece of an interview a block asks for; nothing when this reader may not hear it."""
-    found: Clip | None = context.get("clips", {}).get(key_of(value))
+    found: Clip | None = (context.get("clips") or {}).get(key_of(value))
     return found
 
 
 @register.simple_tag(takes_context=True)
 def card(context: Context, record: Model | None) -> Card | None:
     """The card of a record a block shows; nothing when this reader may not see it."""
-    found: Card | None = context.get("shown", {}).get(record)
+    found: Card | None = (context.get("shown") or {}).get(record)
     return found
 
 
 @register.simple_tag(takes_context=True)
 def family(context: Context, record: Model | None) -> FamilyShown | None:
     """The family a block shows."""
-    found: FamilyShown | None = context.get("families", {}).get(record)
+    found: FamilyShown | None = (context.get("families") or {}).get(record)
     return found

@@ -13,8 +13,8 @@ from archive.models import Artifact, Family, Interview, Person, Photograph, Rela
 from archive.rights import Refusal, may_tell_life
 from archive.states import Display, Generation, NameKind
 from museum.cards import cards_of
-from museum.families import lanes_of
-from museum.fetching import artifact_cards, interview_cards, person_cards, person_page, photograph_cards
+from museum.families import families_of, lanes_of
+from museum.fetching import artifact_cards, interview_cards, load_files, person_cards, person_page, photograph_cards
 from museum.moments import moments_about
 from museum.names import Name, name_of
 from museum.reader import Reader, reader_of
@@ -124,7 +124,9 @@ def ties_of(record: Person, reader: Reader) -> list[Tie]:
 @require_safe
 def family(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
-    found = get_object_or_404(Family.objects.visible_to(reader.viewer).select_related("picture__asset"), slug=slug)
+    key = get_object_or_404(Family.objects.visible_to(reader.viewer).only("pk"), slug=slug).pk
+    [found] = families_of([key], reader)
+    load_files(row.person.portrait.asset for row in found.members.all() if row.person.portrait)
     return render(request, "museum/views/family.html", full_context(found, reader, family_context))
 
 
@@ -132,5 +134,5 @@ def family_context(record: Family, reader: Reader) -> dict[str, Any]:
     return {
         "title": record.name,
         "description": reader.say(record.story),
-        "lanes": lanes_of([record], reader)[record] if record.pk else [],
+        "lanes": lanes_of(record, reader),
     }

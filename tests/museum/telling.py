@@ -9,8 +9,8 @@ from archive.models import Interview, Person, Segment, Transcript
 from archive.states import Layer
 from tests.factories.archive import (
     InterviewFactory,
-    ParticipantFactory,
     PartFactory,
+    ParticipantFactory,
     PersonFactory,
     SegmentFactory,
     TranscriptFactory,
@@ -53,5 +53,11 @@ def serve_sound(interview: Interview) -> None:
     for part in interview.parts.all():
         part.recording.asset.derivatives.update_or_create(
             recipe="low",
-            defaults={"state": "done", "served_generation": 1, "files": files, "not_before": timezone.now(), "size_bytes": 1000},
+            defaults={
+                "state": "done",
+                "served_generation": 1,
+                "files": files,
+                "not_before": timezone.now(),
+                "size_bytes": 1000,
+            },
         )

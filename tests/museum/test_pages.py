@@ -1,4 +1,4 @@
-"""Every template of the public side: what it may contain, what it is sent with, and the pages for when things go wrong."""
+"""Every template of the public side: what it may contain, what it is sent with, and the pages for bad moments."""
 
 import re
 from pathlib import Path

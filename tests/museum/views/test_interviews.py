@@ -102,7 +102,8 @@ def test_searching_within_survives_a_missing_index(visitor: Client, told: Told) 
 
 
 @pytest.mark.parametrize(
-    ("access", "status"), [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)]
+    ("access", "status"),
+    [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
 )
 def test_a_closed_interview_is_not_shown_to_the_public(visitor: Client, access: Access, status: int) -> None:
     told = tell("不能讲的话。", access=access)
@@ -139,9 +140,7 @@ def test_a_cited_segment_leads_to_its_place(visitor: Client, told: Told) -> None
 
 
 def test_a_segment_that_was_joined_leads_to_the_one_that_took_over(visitor: Client, told: Told) -> None:
-    SegmentRedirect.objects.create(
-        interview=told.interview, uid="old-1", replaced_by=told.segments[1], start_ms=1000
-    )
+    SegmentRedirect.objects.create(interview=told.interview, uid="old-1", replaced_by=told.segments[1], start_ms=1000)
     assert visitor.get(f"{told.url}s/old-1/")["Location"].endswith(f"#s-{told.segments[1].uid}")
 
 

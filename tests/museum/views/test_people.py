@@ -41,7 +41,8 @@ def test_a_masked_person_has_a_page_that_says_little(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    ("display", "status"), [(Display.PRIVATE, 404), (Display.EMBARGOED, 404), (Display.WITHDRAWN, 410), (Display.ANONYMOUS, 404)]
+    ("display", "status"),
+    [(Display.PRIVATE, 404), (Display.EMBARGOED, 404), (Display.WITHDRAWN, 410), (Display.ANONYMOUS, 404)],
 )
 def test_a_closed_person_has_no_page(visitor: Client, display: str, status: int) -> None:
     person = PersonFactory(name="童大有", public_display=display, public_name="老工人甲")
@@ -68,7 +69,9 @@ def test_misheard_names_help_the_search_and_are_not_shown(visitor: Client) -> No
 
 def test_ties_are_read_from_the_person_whose_page_it_is(visitor: Client) -> None:
     master, apprentice = PersonFactory(name="骆阿根"), PersonFactory(name="阳石保")
-    craft = RelationType.objects.get_or_create(code="master", defaults={"name": "师徒", "a_is": "师傅", "b_is": "徒弟"})[0]
+    craft = RelationType.objects.get_or_create(
+        code="master", defaults={"name": "师徒", "a_is": "师傅", "b_is": "徒弟"}
+    )[0]
     Relation.objects.create(type=craft, a=master, b=apprentice, started_on="1957年")
     assert "徒弟" in page(visitor, master.get_absolute_url())
     assert "师傅" in page(visitor, apprentice.get_absolute_url())
@@ -88,7 +91,10 @@ def test_what_somebody_told_is_on_their_page(visitor: Client, told: Told) -> Non
 
 def test_a_family_keeps_a_place_for_the_masked(visitor: Client) -> None:
     family = Family.objects.create(slug="hong", name="洪家")
-    for person in (PersonFactory(name="洪兆南", generation="1"), PersonFactory(name="洪卫国", generation="2", alive=True)):
+    for person in (
+        PersonFactory(name="洪兆南", generation="1"),
+        PersonFactory(name="洪卫国", generation="2", alive=True),
+    ):
         FamilyMember.objects.create(family=family, person=person)
     html = page(visitor, family.get_absolute_url())
     assert "洪兆南" in html.replace("<wbr>", "")

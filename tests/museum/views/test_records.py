@@ -38,7 +38,8 @@ def test_an_object_shows_its_label_and_its_sheet(visitor: Client) -> None:
 
 @pytest.mark.parametrize("factory", [ArtifactFactory, PhotographFactory])
 @pytest.mark.parametrize(
-    ("access", "status"), [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)]
+    ("access", "status"),
+    [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
 )
 def test_a_closed_record_is_refused(visitor: Client, factory: type, access: Access, status: int) -> None:
     record = factory(access=access, title="不给看的东西")

@@ -72,7 +72,17 @@ def test_without_an_index_the_page_says_so_and_stands(visitor: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["q=" + "长" * 5000, "q=%00", "q=%22", "q=-", "q=AND+OR+%28", "q=x&page=-1", "q=x&generation=9&decade=abc", "q=%F0%9F%98%80"]
+    "query",
+    [
+        "q=" + "长" * 5000,
+        "q=%00",
+        "q=%22",
+        "q=-",
+        "q=AND+OR+%28",
+        "q=x&page=-1",
+        "q=x&generation=9&decade=abc",
+        "q=%F0%9F%98%80",
+    ],
 )
 def test_hostile_questions_are_answered(visitor: Client, query: str) -> None:
     api.reindex()
@@ -89,7 +99,9 @@ def test_unreadable_choices_are_left_out() -> None:
     assert read_filters(asked) == Filters(kinds=("artifact",), generations=(1,), decades=(1950,))
 
 
-@pytest.mark.parametrize(("text", "number"), [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("100000", 1), ("99999", 50), ("٣", 1)])
+@pytest.mark.parametrize(
+    ("text", "number"), [("3", 3), ("0", 1), ("-1", 1), ("x", 1), ("100000", 1), ("99999", 50), ("٣", 1)]
+)
 def test_pages_stay_in_reach(text: str, number: int) -> None:
     query = QueryDict(mutable=True)
     query["page"] = text

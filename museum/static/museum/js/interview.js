@@ -85,7 +85,7 @@ function start(player) {
   for (const entry of document.querySelectorAll("[data-chapters] a[data-length]")) entry.style.flexGrow = entry.dataset.length;
 
   rates(find("rate"), player);
-  quality(find("quality"), player);
+  quality(find("low"), player);
   share(find("share"), player, status);
   lockScreen(player);
   hits(transcript);

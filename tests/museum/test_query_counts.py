@@ -1,0 +1,96 @@
+"""How often a page asks the database: few times, and not more often the more there is to show."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from archive.models import ArtifactImage, ArtifactPerson, ArtifactPlace, InterviewPlace, MomentMention
+from museum.models import ExhibitIndexPage, ExhibitPage
+from search import api
+from tests.factories.archive import ArtifactFactory, PersonFactory, PhotographFactory, PictureFactory, PlaceFactory
+from tests.museum.telling import Told, tell
+
+pytestmark = pytest.mark.django_db
+
+MOST = 25
+
+
+def asked(visitor: Client, address: str) -> int:
+    """Queries of the second visit: the first fills what every process fills once (content types, site root)."""
+    visitor.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert visitor.get(address).status_code == 200
+    return len(queries)
+
+
+def fill(count: int) -> Told:
+    """A workshop with objects, photographs and an interview that speaks of all of them."""
+    place = PlaceFactory(slug="shop")
+    told = tell(*[f"第{n}句，讲这件东西。" for n in range(count * 2)], slug="long-talk")
+    InterviewPlace.objects.create(interview=told.interview, place=place)
+    for n in range(count):
+        artifact = ArtifactFactory(accession_number=f"ZH-A-{n + 1:04d}")
+        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory())
+        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory(generation="1"))
+        ArtifactPlace.objects.create(artifact=artifact, place=place)
+        MomentMention.objects.create(
+            interview=told.interview, artifact=artifact, start_ms=n * 1000, end_ms=n * 1000 + 900
+        )
+        MomentMention.objects.create(interview=told.interview, place=place, start_ms=n * 1000, end_ms=n * 1000 + 900)
+        PhotographFactory(accession_number=f"ZH-P-{n + 1:04d}", picture=PictureFactory(), place=place)
+    return told
+
+
+ADDRESSES = [
+    "/", "/artifacts/", "/artifacts/ZH-A-0001/", "/photographs/", "/photographs/ZH-P-0001/", "/interviews/",
+    "/interviews/long-talk/", "/people/", "/places/", "/places/shop/", "/exhibits/", "/search/?q=东西",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_page_asks_seldom(visitor: Client, address: str) -> None:
+    fill(6)
+    api.reindex()
+    assert asked(visitor, address) <= MOST
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_more_rows_are_no_more_questions(visitor: Client, address: str) -> None:
+    fill(2)
+    api.reindex()
+    few = asked(visitor, address)
+    for n in range(10, 16):
+        artifact = ArtifactFactory(accession_number=f"ZH-A-{n:04d}")
+        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory())
+        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory(generation="2"))
+        PhotographFactory(accession_number=f"ZH-P-{n:04d}", picture=PictureFactory())
+    api.reindex()
+    assert asked(visitor, address) <= few
+
+
+def test_a_person_asks_seldom(visitor: Client) -> None:
+    told = fill(6)
+    assert asked(visitor, told.narrator.get_absolute_url()) <= MOST
+
+
+def test_an_exhibit_asks_as_often_for_many_clips_as_for_one(visitor: Client) -> None:
+    told = fill(8)
+    one, many = exhibit(told, 1), exhibit(told, 8)
+    assert asked(visitor, many) <= MOST
+    assert asked(visitor, many) <= asked(visitor, one) + 1  # the next exhibit's title
+
+
+def exhibit(told: Told, count: int) -> str:
+    clips = [
+        ("clip", {"interview": told.interview, "start_ms": n * 1000, "end_ms": n * 1000 + 1000, "caption": ""})
+        for n in range(count)
+    ]
+    objects = [("artifact", {"record": mention.artifact, "note": ""}) for mention in mentions(told)[:count]]
+    page = ExhibitPage(title=f"展览{count}", body=[*clips, *objects])
+    ExhibitIndexPage.objects.get().add_child(instance=page)
+    return str(page.url)
+
+
+def mentions(told: Told) -> list[MomentMention]:
+    return list(told.interview.mentions.filter(artifact__isnull=False).select_related("artifact"))
