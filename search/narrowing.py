@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 
 from search.documents import FACETS
-from search.engines.base import AnyOf, AnyTerm, Kind, Query, YearRange
+from search.engines.base import AnyOf, AnyTerm, Flat, Kind, Query, YearRange
 from search.entries import FacetValue, Filters
+from search.ranking import OWN_YEARS
 
 YES = "yes"
 MOST_NAMED_YEARS = 100
@@ -41,7 +42,9 @@ def in_years(kind: Kind, first: int, last: int) -> Query:
     if last - first > MOST_NAMED_YEARS:
         return own
     named = tuple(f"{sign}{year}" for year in range(first, last + 1) for sign in "yr")
-    return AnyOf((own, AnyTerm("spoken_number" if kind == "entries" else "text_number", named)))
+    if kind == "passages":
+        return AnyOf((own, AnyTerm("text_number", named)))
+    return AnyOf((Flat(own, OWN_YEARS), AnyTerm("spoken_number", named)))
 
 
 def selected_facets(filters: Filters) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -14,12 +14,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal
 
 from search.engines.base import AllOf, AnyOf, AnyTerm, Flat, Kind, Phrase, Query, Ranked, Term
 from search.entries import Reason
 from search.function_words import content_words, is_question
-from search.ranking import LOOSENED_CHARACTERS, QUESTION_CHARACTERS, TIERS, WEIGHTS, Weights
+from search.ranking import LOOSENED_CHARACTERS, QUESTION_CHARACTERS, TIERS, WEIGHTS, WHOLE_VALUE, Weights
 from search.syntax import Syntax, Word
 from search.text.normalise import normalised_text
 from search.text.numbers import Mention
@@ -91,7 +92,14 @@ class Clause:
             yield "sound", sound
 
     def exact(self, where: Where) -> Query:
-        return AllOf(tuple(_run_query(run, where) for run in self.runs))
+        return AllOf((*(_run_query(run, where) for run in self.runs), *self._joints(where)))
+
+    def _joints(self, where: Where) -> Iterator[Query]:
+        """Where Latin and Han meet without a gap they must meet in the text too: 1958年 is not 1958 … 年."""
+        for before, after in pairwise(self.runs):
+            if before.end == after.start and before.is_han != after.is_han:
+                first, last = (before.text[-1], after.text) if before.is_han else (before.text, after.text[0])
+                yield Term(where["bigram"], first + last)
 
     def numbers(self, where: Where) -> Query | None:
         if not self.mentions:
@@ -163,7 +171,8 @@ class Clause:
         parts: tuple[Query, ...] = tuple(Term("field", f"{name}:{token}") for token in dict.fromkeys(tokens))
         groups = self._analyzer.lexicon.groups.get(self.text, ())
         meant = tuple(Term("field", f"{name}:~{group_token(group)}") for group in groups)
-        return Flat(AnyOf((AllOf(parts), *meant)))
+        whole = Term("field", f"{name}:={group_token(self.text)}")
+        return Ranked(AnyOf((AllOf(parts), *meant)), (Flat(whole, WHOLE_VALUE),))
 
 
 def _run_query(run: Run, where: Where) -> Query:

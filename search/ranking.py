@@ -48,6 +48,12 @@ TIERS: dict[Reason, float] = {
 """Added by the weakest way in which a word of the query had to be matched. Far above any sum of weights: exact
 always comes before number form, before synonym, before sound."""
 
+WHOLE_VALUE = 5.0
+"""Added where a field holds exactly what was asked, not merely in part: 地点:湘天桥 before 湘天桥道口."""
+
+OWN_YEARS = 400.0
+"""Added, in a search narrowed to years, where the record itself is of these years and not only speaks of one."""
+
 SOUND_BELOW = 20
 """Words that only sound alike are looked for when fewer records than this match better; a count then means
 something."""

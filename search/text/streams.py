@@ -53,6 +53,10 @@ class Run:
     start: int
     is_han: bool
 
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
 
 def runs(normalised: str) -> list[Run]:
     found: list[Run] = []
@@ -70,7 +74,7 @@ def runs(normalised: str) -> list[Run]:
 class Analyzer:
     """The streams of a text under one lexicon. Stateless but for the lexicon; safe to share between threads."""
 
-    VERSION = "1"
+    VERSION = "2"
     """Raise it when any stream changes for the same text and lexicon: every index is then rebuilt."""
 
     def __init__(self, lexicon: Lexicon) -> None:
@@ -166,11 +170,17 @@ class Analyzer:
 
 
 def bigrams(pieces: list[Run]) -> Iterator[Token]:
+    """Pairs of Han characters; what stands alone, whole; where scripts meet, the word with its neighbour: 1958年."""
+    before: Run | None = None
     for run in pieces:
-        if not run.is_han or len(run.text) == 1:
-            yield Token(run.text, run.start, run.start + len(run.text))
+        text, start = run.text, run.start
+        if before is not None and before.end == start and before.is_han != run.is_han:
+            first, last = (before.text[-1], text) if before.is_han else (before.text, text[0])
+            yield Token(first + last, start - len(first), start + len(last))
+        before = run
+        if not run.is_han or len(text) == 1:
+            yield Token(text, start, run.end)
         else:
-            text, start = run.text, run.start
             for at in range(len(text) - 1):
                 yield Token(text[at : at + 2], start + at, start + at + 2)
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.engines.base import EngineUnavailable, Index, WriteRefused
 from search.engines.elastic import ElasticEngine, ElasticSettings, throw_away_prefix
@@ -13,8 +15,8 @@ pytestmark = pytest.mark.elasticsearch
 
 
 def engine_at(url: str, *, shards: int = 1) -> ElasticEngine:
-    settings = ElasticSettings(urls=(url,), prefix=throw_away_prefix(), shards=shards, replicas=0, timeout_seconds=20.0)
-    return ElasticEngine(settings, ANALYZER)
+    reach = ElasticSettings(urls=(url,), prefix=throw_away_prefix(), shards=shards, replicas=0, timeout_seconds=20.0)
+    return ElasticEngine(reach, ANALYZER)
 
 
 @pytest.fixture(scope="module")
@@ -27,6 +29,12 @@ def index(elasticsearch_url: str) -> Iterator[Index]:
 
 class TestSearching(Searching):
     """All of it."""
+
+
+@settings(max_examples=40)
+@given(typed=st.text(max_size=40))
+def test_no_text_is_an_error(index: Index, typed: str) -> None:
+    search(index, typed)
 
 
 class TestWriting(Writing):

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from search.engines.base import Index, IndexMissing, WriterBusy
 from search.engines.embedded import EmbeddedEngine
-from tests.search.engine_contract import ANALYZER, Searching, Writing, filled
+from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
 from tests.search.museum_of_words import FURNACE, WHISTLE
 
 
@@ -20,6 +22,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 class TestSearching(Searching):
     """All of it."""
+
+
+@settings(max_examples=40)
+@given(typed=st.text(max_size=40))
+def test_no_text_is_an_error(index: Index, typed: str) -> None:
+    search(index, typed)
 
 
 class TestWriting(Writing):

@@ -50,7 +50,7 @@ def test_no_text_is_an_error(text: str) -> None:
     ("stream", "text", "expected"),
     [
         ("bigram", "氯碱车间", "氯碱 碱车 车间"),
-        ("bigram", "厂，P-101坏了", "厂 p 101 坏了"),
+        ("bigram", "厂，P-101坏了", "厂 p 101 101坏 坏了"),
         ("unigram", "氯碱", "氯 碱"),
         ("word", "三班倒的氯碱车间", "三班倒 的 氯碱 车间"),
         ("sound", "绿碱", "lu'jian"),
