@@ -42,7 +42,7 @@ def lifetime(person: Person) -> str:
 
 
 def post_label(post: Post) -> str:
-    """电解一车间 操作工. Without the years: whoever asks for 1958年 wants to hear of that year, not everybody hired in it."""
+    """电解一车间 操作工. Without years: who asks for 1958年 wants to hear of that year, not of everybody hired in it."""
     place = post.place if post.place is not None and post.place.live else None
     return joined(place, post.organisation, post.crew, post.role, by=" ")
 

@@ -7,7 +7,7 @@ from search.entries import Entry
 
 
 def place_entry(place: Place) -> Entry | None:
-    """None while the place is a draft. Years of changes are for the filter: a year asked for is asked of those who tell."""
+    """None while the place is a draft. Years of changes serve the filter; in the text they would outweigh who tells."""
     if not place.live:
         return None
     mask = name_mask()
