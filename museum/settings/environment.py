@@ -1,4 +1,4 @@
-"""Reads the environment strictly: a wrong value or a misspelt name stops the start, in a sentence that says what to set."""
+"""Reads the environment strictly: a wrong value or a misspelt name stops the start, and a sentence says what to set."""
 
 import difflib
 from collections.abc import Iterable

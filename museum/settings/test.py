@@ -6,8 +6,8 @@ import tempfile
 os.environ.setdefault("VAR_DIR", os.path.join(tempfile.gettempdir(), f"museum-tests-{os.getuid()}"))  # noqa: PTH118
 os.environ["DEMO_MODE"] = "false"
 
-from museum.settings.base import DATABASES, VAR_DIR
 from museum.settings.dev import *  # noqa: F403
+from museum.settings.dev import DATABASES, VAR_DIR
 
 VAR_DIR.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
