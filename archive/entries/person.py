@@ -20,7 +20,7 @@ def person_entry(person: Person) -> Entry | None:
     families = [row.family.name for row in person.family_places.all() if row.family.live]
     return _entry(
         person,
-        subtitle=joined(person.get_generation_display() if person.generation else "", lifetime(person)),
+        subtitle=person.get_generation_display() if person.generation else "",
         summary=mask(person.biography),
         body=paragraphs(*(post_label(post) for post in posts), *families),
         names=names,
@@ -33,16 +33,8 @@ def person_entry(person: Person) -> Entry | None:
     )
 
 
-def lifetime(person: Person) -> str:
-    """1931–2009, or as much as is known."""
-    born, died = person.born, person.died
-    if died is not None:
-        return f"{born or ''}–{died}"
-    return f"{born}生" if born is not None else ""
-
-
 def post_label(post: Post) -> str:
-    """电解一车间 操作工. Without years: who asks for 1958年 wants to hear of that year, not of everybody hired in it."""
+    """电解一车间 操作工. Without years: who asks for 1958年 wants that year told, not everybody who was hired in it."""
     place = post.place if post.place is not None and post.place.live else None
     return joined(place, post.organisation, post.crew, post.role, by=" ")
 
