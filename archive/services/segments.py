@@ -130,5 +130,9 @@ def _keep_version(transcript: Transcript, user: AbstractUser | None, what: str) 
         "uid", "start_ms", "end_ms", "speaker", "text", "is_redacted"
     )
     TranscriptVersion.objects.create(
-        transcript=transcript, version=transcript.version, source_name=what, segments=list(rows), made_by=user
+        transcript=transcript,
+        version=transcript.version,
+        source_name=what,
+        segments=list(rows),
+        made_by_id=user.pk if user else None,
     )
