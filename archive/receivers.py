@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.db.models.signals import post_delete, post_save
-from wagtail.search import index
 from wagtail.models import Page
+from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
 from archive.models import (

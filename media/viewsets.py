@@ -57,7 +57,7 @@ class UploadForm(RecordingForm):
         self.order_fields(["file", "title"])
 
 
-class AddRecordingView(CreateView):  # type: ignore[misc]  # untyped library
+class AddRecordingView(CreateView):
     template_name = "media/admin/recording_upload.html"
 
     def save_instance(self) -> Recording:
@@ -77,10 +77,10 @@ class AddRecordingView(CreateView):  # type: ignore[misc]  # untyped library
         return str(self.get_edit_url())
 
 
-class ConversionsPanel(Panel):  # type: ignore[misc]  # untyped library
+class ConversionsPanel(Panel):
     """What has been made of the file so far, and what was not."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # untyped library
+    class BoundPanel(Panel.BoundPanel):
         template_name = "media/admin/conversions_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
@@ -92,24 +92,24 @@ class ConversionsPanel(Panel):  # type: ignore[misc]  # untyped library
             return context
 
 
-class OfferedView(ChooseView):  # type: ignore[misc]  # untyped library
+class OfferedView(ChooseView):
     def get_object_list(self) -> QuerySet[Any]:
         return not_sealed(self.request, super().get_object_list()).order_by("-created_at")
 
 
-class OfferedResultsView(ChooseResultsView):  # type: ignore[misc]  # untyped library
+class OfferedResultsView(ChooseResultsView):
     def get_object_list(self) -> QuerySet[Any]:
         return not_sealed(self.request, super().get_object_list()).order_by("-created_at")
 
 
-class UploadInChooserView(SnippetCreateView):  # type: ignore[misc]  # untyped library
+class UploadInChooserView(SnippetCreateView):
     def save_form(self, form: UploadForm) -> Recording:
         recording = form.save(uploaded_by=self.request.user)
         log(recording, "wagtail.create", user=self.request.user)
         return recording
 
 
-class RecordingChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  # untyped library
+class RecordingChooserViewSet(SnippetChooserViewSet):
     choose_view_class = OfferedView
     choose_results_view_class = OfferedResultsView
     create_view_class = UploadInChooserView
@@ -119,7 +119,7 @@ class RecordingChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  # u
     creation_tab_label = _("上传")
 
 
-class RecordingViewSet(SnippetViewSet):  # type: ignore[misc]  # untyped library
+class RecordingViewSet(SnippetViewSet):
     model = Recording
     icon = "media"
     url_prefix = "curation/recordings"

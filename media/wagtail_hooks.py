@@ -35,7 +35,7 @@ def addresses() -> list[URLPattern]:
     ]
 
 
-class ConversionsMenuItem(MenuItem):  # type: ignore[misc]  # untyped library
+class ConversionsMenuItem(MenuItem):
     def is_shown(self, request: object) -> bool:
         return bool(request.user.has_perm("media.view_recording"))  # type: ignore[attr-defined]  # an HttpRequest
 

@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest
+from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
+from wagtail.admin.ui.tables import BaseColumn
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
+from wagtail.search.backends import get_search_backend
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -14,19 +18,51 @@ from wagtail.snippets.views.chooser import (
 )
 
 from archive.editing import View, choosable_by, guarded
+from archive.models import Curated
+from archive.viewsets.columns import HAS_HAN, LiveColumn, note_states
 
 
-class OfferedView(ChooseView):  # type: ignore[misc]  # untyped library
+class ChineseFilterForm(SearchFilterMixin, BaseFilterForm):
+    """Chinese is looked for in all fields; numbers and letters as they are being typed."""
+
+    def filter(self, objects: QuerySet[Any]) -> Any:
+        typed = self.cleaned_data.get("q") or ""
+        if not HAS_HAN.search(typed):
+            return super().filter(objects)
+        self.search_query, self.is_searching = typed, True
+        return get_search_backend().search(typed, objects)
+
+
+class Offered:
+    """Mixed into the two views that list: what may be offered, with its state, searched in every word of the record."""
+
+    @property
+    def columns(self) -> list[BaseColumn]:
+        stock = [column for column in super().columns if column.name != "status_string"]  # type: ignore[misc]  # the other base class has them
+        return [*stock, LiveColumn()] if issubclass(self.model_class, Curated) else stock  # type: ignore[attr-defined]  # as above
+
+    def get_results_page(self, request: HttpRequest) -> Any:
+        page = super().get_results_page(request)  # type: ignore[misc]  # as above
+        if issubclass(self.model_class, Curated):  # type: ignore[attr-defined]  # as above
+            page.object_list = list(page.object_list)
+            note_states(page.object_list)
+        return page
+
+    def get_filter_form_class(self) -> type[Any]:
+        return ChineseFilterForm
+
+
+class OfferedView(Offered, ChooseView):
     def get_object_list(self) -> QuerySet[Any]:
         return choosable_by(self.request.user, super().get_object_list())
 
 
-class OfferedResultsView(ChooseResultsView):  # type: ignore[misc]  # untyped library
+class OfferedResultsView(Offered, ChooseResultsView):
     def get_object_list(self) -> QuerySet[Any]:
         return choosable_by(self.request.user, super().get_object_list())
 
 
-class ChosenRowsView(SnippetChosenMultipleView):  # type: ignore[misc]  # untyped library
+class ChosenRowsView(SnippetChosenMultipleView):
     """Several at once. Ids that are no numbers choose nothing."""
 
     def get_objects(self, pks: list[str]) -> QuerySet[Any]:
@@ -34,7 +70,7 @@ class ChosenRowsView(SnippetChosenMultipleView):  # type: ignore[misc]  # untype
         return choosable_by(self.request.user, super().get_objects(numbers))
 
 
-class DraftView(SnippetCreateView):  # type: ignore[misc]  # untyped library
+class DraftView(SnippetCreateView):
     """Made from a dialog, with a name and little else: a draft until somebody has looked at it."""
 
     def save_form(self, form: Any) -> Any:
@@ -48,7 +84,7 @@ class DraftView(SnippetCreateView):  # type: ignore[misc]  # untyped library
         return instance
 
 
-class ArchiveChooserViewSet(SnippetChooserViewSet):  # type: ignore[misc]  # untyped library
+class ArchiveChooserViewSet(SnippetChooserViewSet):
     choose_view_class = OfferedView
     choose_results_view_class = OfferedResultsView
     chosen_multiple_view_class = ChosenRowsView

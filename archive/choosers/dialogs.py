@@ -9,25 +9,25 @@ from archive.models import Organisation, Person, Place, Term
 
 
 class NewPersonForm(PersonForm):
-    class Meta(WagtailAdminModelForm.Meta):  # type: ignore[misc]  # untyped library
+    class Meta(WagtailAdminModelForm.Meta):
         model = Person
         fields = ["name", "generation", "living"]
 
 
 class NewPlaceForm(CuratedForm):
-    class Meta(WagtailAdminModelForm.Meta):  # type: ignore[misc]  # untyped library
+    class Meta(WagtailAdminModelForm.Meta):
         model = Place
         fields = ["name", "kind"]
 
 
 class NewOrganisationForm(CuratedForm):
-    class Meta(WagtailAdminModelForm.Meta):  # type: ignore[misc]  # untyped library
+    class Meta(WagtailAdminModelForm.Meta):
         model = Organisation
         fields = ["name"]
 
 
-class NewTermForm(WagtailAdminModelForm):  # type: ignore[misc]  # untyped library
-    class Meta(WagtailAdminModelForm.Meta):  # type: ignore[misc]  # untyped library
+class NewTermForm(WagtailAdminModelForm):
+    class Meta(WagtailAdminModelForm.Meta):
         model = Term
         fields = ["vocabulary", "name", "broader"]
 

@@ -20,7 +20,7 @@ ADDRESSABLE = re.compile(r"[\w.\-()（）·]+")
 """What an accession number may be made of, since it is part of an address."""
 
 
-class CuratedForm(WagtailAdminModelForm):  # type: ignore[misc]  # untyped library
+class CuratedForm(WagtailAdminModelForm):
     """A slug nobody typed is made from `slug_source`, and told apart from those in use."""
 
     slug_source = "name"

@@ -7,7 +7,7 @@ from django import forms
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 
-class LinesInput(AdminAutoHeightTextInput):  # type: ignore[misc]  # untyped library
+class LinesInput(AdminAutoHeightTextInput):
     """Shows a JSON list a line each, and gives a JSON list back: the curator never meets a bracket."""
 
     def format_value(self, value: Any) -> str:

@@ -1,5 +1,7 @@
 """The forms round a transcript: a file in, who is who, one segment, how far the text has come."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -38,8 +40,8 @@ class TranscriptUploadForm(forms.Form):
         error_messages={"invalid": _("“语言”写语言代码，例如 zh、en、zh-Hant。")},
     )
 
-    def clean_file(self) -> UploadedFile:
-        upload: UploadedFile = self.cleaned_data["file"]
+    def clean_file(self) -> UploadedFile[bytes]:
+        upload: UploadedFile[bytes] = self.cleaned_data["file"]
         if (upload.size or 0) > settings.TRANSCRIPT_MAX_BYTES:
             raise forms.ValidationError(
                 gettext("“%(name)s”有 %(size)s，转写稿最多收 %(limit)s。")

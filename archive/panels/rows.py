@@ -8,7 +8,7 @@ from wagtail.admin.panels import InlinePanel, get_form_for_model
 from archive.forms.timecodes import TimecodeField
 
 
-class TimedRowsPanel(InlinePanel):  # type: ignore[misc]  # untyped library
+class TimedRowsPanel(InlinePanel):
     """An InlinePanel whose `…_ms` columns are read and shown as times of the recording."""
 
     def get_form_options(self) -> dict[str, Any]:

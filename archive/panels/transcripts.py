@@ -6,10 +6,10 @@ from django.db.models import Count
 from wagtail.admin.panels import Panel
 
 
-class TranscriptsPanel(Panel):  # type: ignore[misc]  # untyped library
+class TranscriptsPanel(Panel):
     """Which layers there are. They are not part of the form: a draft of the interview changes no spoken word."""
 
-    class BoundPanel(Panel.BoundPanel):  # type: ignore[misc]  # untyped library
+    class BoundPanel(Panel.BoundPanel):
         template_name = "archive/admin/transcripts/panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:

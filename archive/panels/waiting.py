@@ -41,7 +41,7 @@ class Task:
     url: str
 
 
-class WaitingPanel(Component):  # type: ignore[misc]  # untyped library
+class WaitingPanel(Component):
     """What waits: drafts, interviews without words, pictures nobody described, files that failed, the search."""
 
     name = "archive_waiting"

@@ -1,6 +1,5 @@
 """What every edit screen of the archive shares: who gets in, what lists cost, what the history notes."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,15 +15,14 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 from archive.choosers.base import ArchiveChooserViewSet
 from archive.editing import View, editable_by, guarded
 from archive.log_actions import CHANGE_ACCESS, ISSUE_NUMBER
+from archive.models import Curated
 from archive.states import Access
-from archive.viewsets.columns import AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn
-from search.text.script import HAN
+from archive.viewsets.columns import HAS_HAN, AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn, note_states
 
-HAS_HAN = re.compile(f"[{HAN}]")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-class ListView(IndexView):  # type: ignore[misc]  # untyped library
+class ListView(IndexView):
     """A list that searches every word of the record in Chinese, and whose spreadsheets are safe to open."""
 
     picture_of: Callable[[Any], Any] | None = None
@@ -43,10 +41,15 @@ class ListView(IndexView):  # type: ignore[misc]  # untyped library
         backend = get_search_backend(self.search_backend_name)
         return backend.search(self.search_query, queryset, order_by_relevance=not self.is_explicitly_ordered)
 
-    def get_preprocess_function(self, field: str, value: Any, export_format: str) -> Any:
-        return super().get_preprocess_function(field, value, export_format) or (
-            plain if isinstance(value, str) else None
-        )
+    def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
+        found = super().preprocess_field_value(field, value, export_format)
+        return plain(found) if isinstance(found, str) else found
+
+    def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        if not self.is_export and issubclass(self.model, Curated):
+            note_states(list(context["object_list"]))
+        return context
 
 
 def plain(value: str) -> str:
@@ -77,15 +80,15 @@ class Audited:
         return instance
 
 
-class AddView(Audited, CreateView):  # type: ignore[misc]  # untyped library
+class AddView(Audited, CreateView):
     pass
 
 
-class ChangeView(Audited, EditView):  # type: ignore[misc]  # untyped library
+class ChangeView(Audited, EditView):
     pass
 
 
-class CopiedView(Audited, CopyView):  # type: ignore[misc]  # untyped library
+class CopiedView(Audited, CopyView):
     """A copy is another object: it gets a number, an address and an identity of its own."""
 
     def get_initial_form_instance(self) -> Any:
@@ -96,7 +99,7 @@ class CopiedView(Audited, CopyView):  # type: ignore[misc]  # untyped library
         return copy
 
 
-class ArchiveViewSet(SnippetViewSet):  # type: ignore[misc]  # untyped library
+class ArchiveViewSet(SnippetViewSet):
     """Any model of the archive. `for_list` fetches in one go what the columns read."""
 
     index_view_class = ListView

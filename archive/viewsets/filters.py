@@ -25,7 +25,7 @@ from archive.states import Access, Generation, Living, PlaceKind, RecordStatus
 DRAFTS = [("draft", _("草稿")), ("published", _("已发布")), ("changed", _("已发布，有未发布的修改"))]
 
 
-class CuratedFilters(WagtailFilterSet):  # type: ignore[misc]  # untyped library
+class CuratedFilters(WagtailFilterSet):
     """What everything drafted has: how far it has come, and when it was last touched."""
 
     state = django_filters.ChoiceFilter(label=_("状态"), choices=DRAFTS, method="in_state")

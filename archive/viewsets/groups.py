@@ -12,28 +12,28 @@ from archive.viewsets.restrictions import RestrictionViewSet
 from archive.viewsets.vocabularies import CollectionViewSet, RightsStatementViewSet, TermViewSet, VocabularyViewSet
 
 
-class Cataloguing(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+class Cataloguing(SnippetViewSetGroup):
     items = (ArtifactViewSet, PhotographViewSet, AlbumViewSet, InterviewViewSet, RestrictionViewSet)
     menu_label = _("编目")
     menu_icon = "archive-artifact"
     menu_order = 110
 
 
-class PeopleAndFamilies(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+class PeopleAndFamilies(SnippetViewSetGroup):
     items = (PersonViewSet, RelationViewSet, FamilyViewSet, RelationTypeViewSet)
     menu_label = _("人物与家庭")
     menu_icon = "group"
     menu_order = 120
 
 
-class PlacesAndEvents(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+class PlacesAndEvents(SnippetViewSetGroup):
     items = (PlaceViewSet, OrganisationViewSet, EventViewSet)
     menu_label = _("地点")
     menu_icon = "site"
     menu_order = 130
 
 
-class Vocabularies(SnippetViewSetGroup):  # type: ignore[misc]  # untyped library
+class Vocabularies(SnippetViewSetGroup):
     items = (TermViewSet, VocabularyViewSet, RightsStatementViewSet, CollectionViewSet)
     menu_label = _("词表")
     menu_icon = "list-ul"

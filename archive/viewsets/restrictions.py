@@ -15,7 +15,7 @@ from archive.models import Restriction
 from archive.viewsets.base import ArchiveViewSet
 
 
-class RestrictionForm(WagtailAdminModelForm):  # type: ignore[misc]  # untyped library
+class RestrictionForm(WagtailAdminModelForm):
     start_ms = TimecodeField(label=_("开始"))
     end_ms = TimecodeField(label=_("结束"))
 
@@ -31,11 +31,11 @@ class Noted:
         return restriction
 
 
-class AddView(Noted, CreateView):  # type: ignore[misc]  # untyped library
+class AddView(Noted, CreateView):
     pass
 
 
-class ChangeView(Noted, EditView):  # type: ignore[misc]  # untyped library
+class ChangeView(Noted, EditView):
     pass
 
 

@@ -92,7 +92,7 @@ def _act(
     if "split" in request.POST:
         where = SplitForm(request.POST)
         if not where.is_valid():
-            raise NotSplittable(" ".join(text for texts in where.errors.values() for text in texts))
+            raise NotSplittable(" ".join(str(text) for texts in where.errors.values() for text in texts))
         _first, rest = split_segment(segment=stored, version=version, user=user, **where.cleaned_data)
         messages.success(request, gettext("已拆成两段，后一段的段号是 %(uid)s。") % {"uid": rest.uid})
         return redirect("archive_segment", pk=interview.pk, uid=stored.uid)

@@ -51,7 +51,8 @@ class Change:
 
 def interview_for(request: HttpRequest, pk: int) -> Interview:
     """The interview, for an account that may open it. Raises Http404."""
-    return get_object_or_404(editable_by(request.user, Interview.objects.all()), pk=pk)
+    interview: Interview = get_object_or_404(editable_by(request.user, Interview.objects.all()), pk=pk)
+    return interview
 
 
 @may_change

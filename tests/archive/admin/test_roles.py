@@ -11,7 +11,7 @@ from tests.archive.admin.conftest import address, form_of, saved
 
 
 def published(title: str = "搪瓷缸", **fields: str) -> Artifact:
-    artifact = Artifact.objects.create(title=title, live=False, **fields)
+    artifact: Artifact = Artifact.objects.create(title=title, live=False, **fields)
     artifact.save_revision().publish()
     artifact.refresh_from_db()
     return artifact

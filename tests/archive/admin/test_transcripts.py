@@ -25,7 +25,7 @@ VTT = """WEBVTT
 
 @pytest.fixture
 def interview(db: None) -> Interview:
-    found = Interview.objects.create(title="谭师傅讲电解", slug="iv-01")
+    found: Interview = Interview.objects.create(title="谭师傅讲电解", slug="iv-01")
     InterviewParticipant.objects.create(interview=found, name="谭师傅", kind="narrator")
     return found
 
