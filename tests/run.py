@@ -24,7 +24,7 @@ def step(title: str, *command: str, **environment: str) -> int:
 def pytest(title: str, *arguments: str, **environment: str) -> int:
     with tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
         return step(
-            title, sys.executable, "-m", "pytest", "--create-db", "-q", "-n", "2", *arguments,
+            title, sys.executable, "-m", "pytest", "--create-db", "-q", "-n", "2", "--dist", "loadgroup", *arguments,
             VAR_DIR=var, **environment,
         )  # fmt: skip
 

@@ -14,6 +14,7 @@ from django.db.models.deletion import Collector
 from modelcluster.fields import ParentalKey
 
 from archive.models import (
+    AccessionCounter,
     AccessionNumber,
     Album,
     Artifact,
@@ -27,12 +28,13 @@ from archive.models import (
     Place,
     RecordTag,
     Relation,
+    RelationType,
     RightsStatement,
     Term,
     Vocabulary,
 )
 from media.services.disposal import dispose
-from museum.demo import files, programme, source, users
+from museum.demo import files, people, programme, source, users
 from museum.models import ExhibitPage, HomePage, StoryPage
 
 RECORDS: tuple[type[Model], ...] = (
@@ -78,8 +80,10 @@ def clear(*, dry_run: bool) -> Cleared:
         _clear_pages(cleared)
         _clear_records(cleared)
         _clear_tags(cleared)
+        _clear_relation_types(cleared)
         _clear_files(cleared)
         cleared.note("登录号", AccessionNumber.objects.filter(number__in=numbers).delete()[0])
+        AccessionCounter.objects.exclude(kind__in=AccessionNumber.objects.values("kind")).delete()
         for account in users.accounts():
             account.delete()
             cleared.note("演示账号", 1)
@@ -157,6 +161,14 @@ def _clear_tags(cleared: Cleared) -> None:
         name__in=names, artifact_tags=None, photograph_tags=None, album_tags=None, interview_tags=None
     )
     cleared.note("标签", unused.count())
+    unused.delete()
+
+
+def _clear_relation_types(cleared: Cleared) -> None:
+    """The kinds of tie, unless somebody uses them by now."""
+    codes = [kind.code for kind in people.types_used()]
+    unused = RelationType.objects.filter(code__in=codes, relations=None)
+    cleared.note(str(RelationType._meta.verbose_name), unused.count())
     unused.delete()
 
 

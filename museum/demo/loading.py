@@ -56,8 +56,9 @@ class Loaded:
 class Loader:
     """One load, from the words of the vocabularies to the sign-ins."""
 
-    def __init__(self, *, with_sound: bool, convert_now: bool, report: Report) -> None:
+    def __init__(self, *, with_sound: bool, with_pictures: bool, convert_now: bool, report: Report) -> None:
         self.with_sound = with_sound
+        self.with_pictures = with_pictures
         self.convert_now = convert_now
         self.report = report
         self.loaded = Loaded()
@@ -73,14 +74,15 @@ class Loader:
         if needed():
             reindex()
         self._surroundings()
-        self._note("图片", add_pictures())
+        if self.with_pictures:
+            self._note("图片", add_pictures())
         self._records()
         with transaction.atomic():
             self._note("机构", context.load_organisations(places=places.by_id()))
             self._note("大事", context.load_events(places=places.by_id()))
             self._note("页面", programme.load(pictures=files.demo_pictures()))
         if self.convert_now:
-            self._note("缩略图", files.convert_pictures())
+            self._note("首页和展览的图", files.convert_now(programme.pictures_first()))
         if self.loaded.made:
             self.report("正在写搜索索引")
             drain(wait_seconds=INDEX_WAIT_SECONDS)

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
+from archive.kinship.ties import STANDARD_TYPES, Role, TieType
 from archive.models import Family, FamilyMember, Person, PersonName, Place, Post, Relation, RelationType
 from archive.states import Display, Living, NameKind
 from media.models import Picture
@@ -20,27 +20,7 @@ NAME_KINDS: Mapping[str, NameKind] = {
     "误读": NameKind.MISREAD,
 }
 CLOSED_UNTIL = date(2035, 12, 31)
-RELATION_TYPES: Mapping[str, dict[str, Any]] = {
-    "配偶": {"code": "spouse", "a_is": "配偶", "b_is": "配偶", "is_symmetric": True, "is_kinship": True},
-    "父子": {"code": "father-son", "a_is": "父亲", "b_is": "儿子", "is_kinship": True},
-    "父女": {"code": "father-daughter", "a_is": "父亲", "b_is": "女儿", "is_kinship": True},
-    "母子": {"code": "mother-son", "a_is": "母亲", "b_is": "儿子", "is_kinship": True},
-    "母女": {"code": "mother-daughter", "a_is": "母亲", "b_is": "女儿", "is_kinship": True},
-    "叔侄": {"code": "uncle-nephew", "a_is": "叔叔", "b_is": "侄儿", "is_kinship": True},
-    "师徒": {"code": "master-apprentice", "a_is": "师傅", "b_is": "徒弟"},
-    "同班组": {"code": "same-crew", "a_is": "同班组", "b_is": "同班组", "is_symmetric": True},
-    "顶替": {"code": "replacement", "a_is": "让出岗位的人", "b_is": "顶替的人"},
-    "介绍人": {"code": "introduced", "a_is": "介绍人", "b_is": "被介绍的人"},
-    "接生": {"code": "midwife", "a_is": "接生的人", "b_is": "接生的孩子"},
-    "同学": {"code": "classmate", "a_is": "同学", "b_is": "同学", "is_symmetric": True},
-    "同音易混": {
-        "code": "sounds-alike",
-        "a_is": "同音的人",
-        "b_is": "同音的人",
-        "is_symmetric": True,
-        "is_disambiguation": True,
-    },
-}
+TYPES_BY_NAME: Mapping[str, TieType] = {kind.name: kind for kind in STANDARD_TYPES.values()}
 
 
 def load(*, places: Mapping[str, Place], portraits: Mapping[str, Picture]) -> Tally:
@@ -132,7 +112,7 @@ def _families(people: Mapping[str, Person]) -> Tally:
 
 def _relations(people: Mapping[str, Person]) -> Tally:
     tally = Tally()
-    types = {name: _relation_type(name) for name in tables_of_types()}
+    types = {kind.name: _relation_type(kind) for kind in types_used()}
     for row in source.relations():
         _relation, made = Relation.objects.get_or_create(
             type=types[row["type"]],
@@ -144,12 +124,21 @@ def _relations(people: Mapping[str, Person]) -> Tally:
     return tally
 
 
-def tables_of_types() -> list[str]:
-    """The kinds of tie the demo world uses."""
-    return list(source.tables("families.yaml")["relation_types"])
+def types_used() -> list[TieType]:
+    """The kinds of tie the demo world uses, as the archive defines them."""
+    return [TYPES_BY_NAME[name] for name in source.tables("families.yaml")["relation_types"]]
 
 
-def _relation_type(name: str) -> RelationType:
-    values = RELATION_TYPES[name]
-    kind, _made = RelationType.objects.get_or_create(code=values["code"], defaults={**values, "name": name})
-    return kind
+def _relation_type(kind: TieType) -> RelationType:
+    found, _made = RelationType.objects.get_or_create(
+        code=kind.code,
+        defaults={
+            "name": kind.name,
+            "a_is": kind.a_is,
+            "b_is": kind.b_is,
+            "is_symmetric": kind.is_symmetric,
+            "is_kinship": kind.role is not Role.OTHER,
+            "is_disambiguation": kind.is_disambiguation,
+        },
+    )
+    return found

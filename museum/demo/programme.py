@@ -16,6 +16,9 @@ from museum.models import ExhibitIndexPage, ExhibitPage, HomePage, StoryIndexPag
 
 Block = tuple[str, dict[str, Any]]
 
+LATEST = 12
+"""How many of the newest records of a kind a list shows first."""
+
 VOICE_TITLE = "今天听这一段"
 
 
@@ -45,6 +48,18 @@ def load(*, pictures: Mapping[str, Picture]) -> Tally:
     return tally
 
 
+def pictures_first() -> list[str]:
+    """The pictures on the front door, on the lists it leads to first and at the head of every exhibit and story."""
+    words = source.tables("pages.yaml")
+    newest = [row["accession_number"] for row in (*source.artifacts()[-LATEST:], *source.photographs()[-LATEST:])]
+    return [
+        *(year["artifact"] for year in words["home"]["timeline"]["years"]),
+        *words["pictures"].values(),
+        *(story["picture"] for story in words["stories"]),
+        *newest,
+    ]
+
+
 def home_body(cabinet: Cabinet) -> list[Block]:
     """What the front door shows below its search box."""
     home = source.tables("pages.yaml")["home"]
@@ -62,7 +77,7 @@ def unfurnish_home(home: HomePage) -> None:
     """Take the demo's blocks off the front door; what curators have put there themselves stays."""
     words = source.tables("pages.yaml")["home"]
     titles = {words["generations"]["title"], words["timeline"]["title"], words["call"]["title"], VOICE_TITLE}
-    kept = [(block.block_type, block.value) for block in home.body if block.value.get("title") not in titles]
+    kept: Any = [(block.block_type, block.value) for block in home.body if block.value.get("title") not in titles]
     home.body = kept
     if home.example_queries == words["example_queries"]:
         home.example_queries = ""

@@ -19,11 +19,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--without-sound", action="store_true", help="interviews without recordings: quicker")
+        parser.add_argument("--without-pictures", action="store_true", help="records without drawings: quicker")
         parser.add_argument(
             "--queue-only", action="store_true", help="leave every conversion to the worker, thumbnails too"
         )
 
-    def handle(self, *, without_sound: bool, queue_only: bool, **options: Any) -> None:
+    def handle(self, *, without_sound: bool, without_pictures: bool, queue_only: bool, **options: Any) -> None:
         started = time.monotonic()
         for chatty in ("django_tasks", "wagtail", "media"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
@@ -33,7 +34,12 @@ class Command(BaseCommand):
                 sys.stderr.write(f"{time.monotonic() - started:6.1f} s  {line}\n")
 
         try:
-            loaded = Loader(with_sound=not without_sound, convert_now=not queue_only, report=report).load()
+            loaded = Loader(
+                with_sound=not without_sound,
+                with_pictures=not without_pictures,
+                convert_now=not (queue_only or without_pictures),
+                report=report,
+            ).load()
         except (AddressesTaken, users.UsernameTaken) as error:
             raise CommandError(str(error), returncode=1) from error
         if loaded.made:

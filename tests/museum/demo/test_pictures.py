@@ -28,7 +28,7 @@ def test_the_same_record_is_always_drawn_the_same() -> None:
     "row", [row for row in source.photographs() if row["unnamed_faces"]], ids=lambda row: row["title"]
 )
 def test_every_face_in_question_lies_on_a_drawn_head(row: source.Row) -> None:
-    heads = pictures.photograph_picture(row).heads
+    heads = pictures.heads_of(row)
     for face in row["unnamed_faces"]:
         head = heads[face["face"] - 1]
         assert 0 <= head.left <= 1 - head.width
