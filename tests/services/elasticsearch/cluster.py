@@ -132,10 +132,14 @@ def _pid_of(node: Path) -> int | None:
     """The process id while the node runs; one that now belongs to another program does not count."""
     try:
         pid = int((node / "pid").read_text())
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+        command = Path(f"/proc/{pid}/cmdline").read_bytes()
     except (FileNotFoundError, ProcessLookupError, ValueError):
         return None
-    return pid if str(node).encode() in command else None
+    if state == "Z":
+        return None
+    # In the instant after its start a process has no command line yet.
+    return pid if not command or str(node).encode() in command.split(b"\0") else None
 
 
 def _url_of(node: Path) -> str:
