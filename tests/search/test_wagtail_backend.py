@@ -93,5 +93,3 @@ def test_changed_title_is_found_at_once(pages: list[Page]) -> None:
     pages[0].title = "离开株化那年"
     pages[0].save()
     assert searched("离开株化") == {"离开株化那年"}
-
-
