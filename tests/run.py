@@ -2,18 +2,25 @@
 
 With REQUIRE_ALL=1 (as in CI) a missing program is a failure; without it the parts that need it are skipped, each
 with a sentence that says what to install. The last lines printed are pytest's own summary.
+
+Migrating an empty database takes longer than most tests: it is done once for each kind of database, and every process
+of the suite gets a copy.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 from tests.services import postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 ON_POSTGRES = ["tests/archive", "tests/media", "tests/search", "tests/museum"]
+PROCESSES = 2
 
 
 def step(title: str, *command: str, **environment: str) -> int:
@@ -21,21 +28,34 @@ def step(title: str, *command: str, **environment: str) -> int:
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
 
 
+def migrate(var: str, url: str) -> None:
+    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "museum.settings.test", "VAR_DIR": var, "DATABASE_URL": url}
+    subprocess.run([sys.executable, "manage.py", "migrate", "--verbosity=0"], cwd=ROOT, env=environment, check=True)
+
+
 def pytest(title: str, *arguments: str, **environment: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str(PROCESSES), "--dist", "worksteal"]
+    return step(title, *command, *arguments, **environment)
+
+
+def on_sqlite(*arguments: str) -> int:
     with tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
-        return step(
-            title, sys.executable, "-m", "pytest", "--create-db", "-q", "-n", "2", "--dist", "loadgroup", *arguments,
-            VAR_DIR=var, **environment,
-        )  # fmt: skip
+        migrate(var, f"sqlite:///{var}/test.sqlite3")
+        for number in range(PROCESSES):
+            shutil.copy(f"{var}/test.sqlite3", f"{var}/test.sqlite3_gw{number}")
+        return pytest("SQLite, Elasticsearch, Chromium", *arguments, VAR_DIR=var)
 
 
 def on_postgres() -> int:
-    arguments = [*ON_POSTGRES, "-m", "not elasticsearch and not browser and not slow"]
-    if url := os.environ.get("TEST_POSTGRES_URL"):
-        return pytest("PostgreSQL", *arguments, DATABASE_URL=url)
     try:
-        with postgres.server() as url:
-            return pytest("PostgreSQL", *arguments, DATABASE_URL=url)
+        with postgres.server() as url, tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
+            with psycopg.connect(url, autocommit=True) as connection:
+                connection.execute("CREATE DATABASE migrated")
+                migrate(var, url.removesuffix("/postgres") + "/migrated")
+                for number in range(PROCESSES):
+                    connection.execute(f"CREATE DATABASE test_postgres_gw{number} TEMPLATE migrated")
+            chosen = [*ON_POSTGRES, "-m", "not elasticsearch and not browser and not slow"]
+            return pytest("PostgreSQL", *chosen, DATABASE_URL=url, VAR_DIR=var)
     except postgres.Unavailable as reason:
         print(f"PostgreSQL left out: {reason}", flush=True)
         return int(os.environ.get("REQUIRE_ALL") == "1")
@@ -44,7 +64,7 @@ def on_postgres() -> int:
 def main() -> int:
     failed = step("Lint", "make", "--no-print-directory", "lint")
     failed |= on_postgres()
-    failed |= pytest("SQLite, Elasticsearch, Chromium", *sys.argv[1:])
+    failed |= on_sqlite(*sys.argv[1:])
     return int(bool(failed))
 
 
