@@ -6,6 +6,9 @@ from django.test import Client
 from museum.models import User
 from tests.museum.telling import Told, tell
 
+MODEL_BACKEND = "django.contrib.auth.backends.ModelBackend"
+"""Named, because the first backend of the settings only knows the demo's accounts."""
+
 
 @pytest.fixture
 def visitor(client: Client) -> Client:
@@ -16,7 +19,7 @@ def visitor(client: Client) -> Client:
 @pytest.fixture
 def curator_browser(curator: User) -> Client:
     client = Client()
-    client.force_login(curator)
+    client.force_login(curator, backend=MODEL_BACKEND)
     return client
 
 

@@ -17,6 +17,7 @@ from tests.factories.archive import (
     RestrictionFactory,
     TermFactory,
 )
+from tests.museum.conftest import MODEL_BACKEND
 from tests.museum.telling import Told
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ def test_a_closed_record_is_refused(visitor: Client, factory: type, access: Acce
 def test_staff_who_may_not_know_are_told_why(client: Client) -> None:
     clerk = User.objects.create_user("clerk", password="a-long-password")
     clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
-    client.force_login(clerk)
+    client.force_login(clerk, backend=MODEL_BACKEND)
     answer = client.get(ArtifactFactory(access=Access.RESTRICTED).get_absolute_url())
     assert answer.status_code == 403
     assert "来问" in answer.content.decode()

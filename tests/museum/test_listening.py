@@ -1,0 +1,127 @@
+"""Lines, clips, scenes: how words come to stand on a page."""
+
+import pytest
+
+from archive.models import Transcript
+from archive.states import Access
+from museum.blocks.body import ExhibitBody
+from museum.body import body_context
+from museum.clips import key_of
+from museum.listening import lines_of
+from museum.reader import Reader
+from museum.scenes import scenes_of
+from museum.templatetags.museum import wordbreaks
+from museum.timecodes import duration, read_moment, seconds
+from museum.transcript_html import write_lines
+from tests.factories.archive import RestrictionFactory, SegmentFactory
+from tests.museum.telling import Told, tell
+
+
+def body(*blocks: tuple[str, dict[str, object]]) -> object:
+    return ExhibitBody().to_python([{"type": kind, "value": value} for kind, value in blocks])
+
+
+@pytest.mark.parametrize(
+    ("text", "milliseconds"),
+    [
+        ("767", 767_000),
+        ("12:47", 767_000),
+        ("1:02:03.5", 3_723_500),
+        ("767.25", 767_250),
+        ("5s", 5_000),
+        ("12：47", 767_000),
+    ],
+)
+def test_moments_are_read(text: str, milliseconds: int) -> None:
+    assert read_moment(text) == milliseconds
+
+
+@pytest.mark.parametrize("text", ["", "x", "-1", "1:2:3:4", "999999999", "12:75"])
+def test_what_is_no_moment_is_none(text: str) -> None:
+    assert read_moment(text) is None
+
+
+@pytest.mark.parametrize(("milliseconds", "text"), [(767_000, "767"), (767_250, "767.25"), (0, "0"), (100, "0.1")])
+def test_seconds_carry_no_idle_zeros(milliseconds: int, text: str) -> None:
+    assert seconds(milliseconds) == text
+
+
+@pytest.mark.parametrize(
+    ("milliseconds", "text"),
+    [(400, "1 秒"), (38_000, "38 秒"), (3_240_000, "54 分"), (4_320_000, "1 小时 12 分"), (3_599_900, "1 小时")],
+)
+def test_lengths_are_said(milliseconds: int, text: str) -> None:
+    assert duration(milliseconds) == text
+
+
+def test_a_title_never_breaks_inside_a_word_nor_before_a_comma() -> None:
+    assert wordbreaks("“那天夜班，阀门是我关的”") == "“那天<wbr>夜班，<wbr>阀门<wbr>是<wbr>我关<wbr>的”"
+
+
+def test_a_title_is_escaped() -> None:
+    assert "<script>" not in wordbreaks("<script>alert(1)</script>")
+
+
+@pytest.mark.django_db
+def test_words_are_escaped(told: Told) -> None:
+    SegmentFactory(transcript=told.transcript, order=9, text="<b>厂</b>", uid='x"y', speaker="<i>")
+    html = write_lines(lines_of(Transcript.objects.get(pk=told.transcript.pk), Reader()))
+    assert "<b>" not in html
+    assert "<i>" not in html
+    assert 'x"y' not in html
+
+
+@pytest.mark.django_db
+def test_long_transcripts_are_written_in_groups() -> None:
+    told = tell(*["一句话。"] * 101)
+    html = write_lines(lines_of(Transcript.objects.get(pk=told.transcript.pk), Reader()))
+    assert html.count("<ol class=lines>") == 3
+
+
+def clip_of(told: Told, start_ms: int, end_ms: int) -> dict[str, object]:
+    return {"interview": told.interview.pk, "start_ms": start_ms, "end_ms": end_ms, "caption": ""}
+
+
+@pytest.mark.django_db
+def test_a_clip_says_what_is_said_in_its_range(told: Told) -> None:
+    found = body(("clip", clip_of(told, 900, 2100)))
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]  # type: ignore[index]
+    assert clip.words == "师傅在后头打手电。"
+    assert clip.narrator == "周桂生"
+
+
+@pytest.mark.django_db
+def test_a_clip_knows_when_something_in_it_was_taken_back(told: Told) -> None:
+    RestrictionFactory(interview=told.interview, start_ms=1200, end_ms=1300)
+    found = body(("clip", clip_of(told, 0, 3000)))
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]  # type: ignore[index]
+    assert clip.is_cut
+    assert "打手电" not in clip.words
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("access", [Access.STAFF, Access.RESTRICTED, Access.WITHDRAWN])
+def test_a_closed_interview_has_no_clip(access: Access) -> None:
+    told = tell("不能听的。", access=access)
+    assert body_context(body(("clip", clip_of(told, 0, 1000))), Reader())["clips"] == {}
+
+
+@pytest.mark.django_db
+def test_a_record_that_was_deleted_leaves_the_page_standing(told: Told) -> None:
+    found = body(("clip", {**clip_of(told, 0, 1000), "interview": 999_999}))
+    assert body_context(found, Reader())["clips"] == {}
+
+
+def test_pictures_stand_beside_the_words_that_follow_them() -> None:
+    text = ("text", {"heading": "", "body": "<p>话</p>"})
+    blocks = body(
+        ("chapter", {"title": "一", "lead": ""}), ("artifact", {"record": 1}), text, ("photograph", {"record": 2}), text
+    )
+    scenes = scenes_of(blocks)  # type: ignore[arg-type]
+    assert [(scene.number, len(scene.pictures), len(scene.words)) for scene in scenes] == [(1, 1, 1), (0, 1, 1)]
+    assert [scene.is_flipped for scene in scenes] == [False, True]
+
+
+def test_loud_things_take_the_whole_width() -> None:
+    scenes = scenes_of(body(("call", {"title": "来讲"}), ("text", {"body": "<p>话</p>"})))  # type: ignore[arg-type]
+    assert [bool(scene.wide) for scene in scenes] == [True, False]
