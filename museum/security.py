@@ -41,4 +41,4 @@ class ContentSecurityPolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         if request.path.startswith("/admin/"):
             response._csp_replace = settings.ADMIN_CONTENT_SECURITY_POLICY  # type: ignore[attr-defined]  # django-csp's own way to replace a policy
-        return super().process_response(request, response)  # type: ignore[no-any-return]  # untyped library
+        return super().process_response(request, response)
