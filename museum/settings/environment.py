@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 OUR_PREFIXES = ("ACCESSION_", "ELASTICSEARCH_", "MEDIA_", "S3_", "SEARCH_", "SECURE_", "TRANSCRIPT_")
 
 
-class Environment(environ.Env):  # type: ignore[misc]  # the library ships no types
+class Environment(environ.Env):
     """django-environ that remembers every name it was asked for, so that unknown names can be told."""
 
     def __init__(self) -> None:
