@@ -22,6 +22,7 @@ COLLECTION = "演示数据"
 MARK = "演示插图"
 RECORDING_TITLE = "演示录音 {}"
 EXAMINERS = 2
+FIRST_RECIPES = ("renditions", "low", "peaks")
 
 
 def picture_collection() -> PictureCollection:
@@ -68,14 +69,15 @@ def add_voice(interview_id: str, sound: bytes) -> Recording:
     return add_recording(BytesIO(sound), filename=f"{interview_id}.ogg", title=RECORDING_TITLE.format(interview_id))
 
 
-def convert_now(keys: Iterable[str]) -> Tally:
-    """Make the sizes of these pictures at once, so that a museum just loaded has a front door before a worker started.
+def convert_now(*, pictures: Iterable[str], voices: Iterable[str]) -> Tally:
+    """Make what visitors see and hear of these at once: a museum just loaded has a front door before a worker started.
 
     The others wait for the worker: starting a bounded child for each of two hundred takes minutes.
     """
-    names = demo_pictures()
-    assets = [names[key].asset_id for key in keys if key in names]
-    waiting = Derivative.objects.filter(recipe="renditions", state=State.PENDING, asset__in=assets)
+    library, recordings = demo_pictures(), demo_recordings()
+    assets = [library[key].asset_id for key in pictures if key in library]
+    assets += [recordings[key].asset_id for key in voices if key in recordings]
+    waiting = Derivative.objects.filter(recipe__in=FIRST_RECIPES, state=State.PENDING, asset__in=assets)
     ids = list(waiting.values_list("pk", flat=True))
     with ThreadPoolExecutor(max_workers=EXAMINERS) as pool:
         for _result in pool.map(_convert, ids):

@@ -82,7 +82,8 @@ class Loader:
             self._note("大事", context.load_events(places=places.by_id()))
             self._note("页面", programme.load(pictures=files.demo_pictures()))
         if self.convert_now:
-            self._note("首页和展览的图", files.convert_now(programme.pictures_first()))
+            first = files.convert_now(pictures=programme.pictures_first(), voices=programme.voices_first())
+            self._note("首页和展览的图与声音", first)
         if self.loaded.made:
             self.report("正在写搜索索引")
             drain(wait_seconds=INDEX_WAIT_SECONDS)

@@ -60,6 +60,12 @@ def pictures_first() -> list[str]:
     ]
 
 
+def voices_first() -> list[str]:
+    """The interviews the front door lets one hear."""
+    home = source.tables("pages.yaml")["home"]
+    return [home["voice"]["interview"], *(column["interview"] for column in home["generations"]["columns"])]
+
+
 def home_body(cabinet: Cabinet) -> list[Block]:
     """What the front door shows below its search box."""
     home = source.tables("pages.yaml")["home"]
