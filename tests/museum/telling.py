@@ -33,18 +33,20 @@ class Told:
 
 def tell(*texts: str, layer: str = Layer.RAW, narrator: Person | None = None, **interview: Any) -> Told:
     """An interview whose n-th text is spoken in the n-th second."""
-    told = InterviewFactory(**interview)
-    who = narrator or PersonFactory(name="周桂生", generation="1")
-    ParticipantFactory(interview=told, person=who)
-    PartFactory(interview=told)
+    told = InterviewFactory.create(**interview)
+    who = narrator or PersonFactory.create(name="周桂生", generation="1")
+    ParticipantFactory.create(interview=told, person=who)
+    PartFactory.create(interview=told)
     transcript, segments = write(told, *texts, layer=layer)
     return Told(told, who, transcript, segments)
 
 
 def write(interview: Interview, *texts: str, layer: str = Layer.RAW) -> tuple[Transcript, list[Segment]]:
     """A layer of an interview."""
-    transcript = TranscriptFactory(interview=interview, layer=layer)
-    return transcript, [SegmentFactory(transcript=transcript, order=n, text=text) for n, text in enumerate(texts)]
+    transcript = TranscriptFactory.create(interview=interview, layer=layer)
+    return transcript, [
+        SegmentFactory.create(transcript=transcript, order=n, text=text) for n, text in enumerate(texts)
+    ]
 
 
 def serve_sound(interview: Interview) -> None:

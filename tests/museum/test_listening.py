@@ -1,6 +1,7 @@
 """Lines, clips, scenes: how words come to stand on a page."""
 
 import pytest
+from wagtail.blocks import StreamValue
 
 from archive.models import Transcript
 from archive.states import Access
@@ -17,7 +18,7 @@ from tests.factories.archive import RestrictionFactory, SegmentFactory
 from tests.museum.telling import Told, tell
 
 
-def body(*blocks: tuple[str, dict[str, object]]) -> object:
+def body(*blocks: tuple[str, dict[str, object]]) -> StreamValue:
     return ExhibitBody().to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 
@@ -64,7 +65,7 @@ def test_a_title_is_escaped() -> None:
 
 @pytest.mark.django_db
 def test_words_are_escaped(told: Told) -> None:
-    SegmentFactory(transcript=told.transcript, order=9, text="<b>厂</b>", uid='x"y', speaker="<i>")
+    SegmentFactory.create(transcript=told.transcript, order=9, text="<b>厂</b>", uid='x"y', speaker="<i>")
     html = write_lines(lines_of(Transcript.objects.get(pk=told.transcript.pk), Reader()))
     assert "<b>" not in html
     assert "<i>" not in html
@@ -85,16 +86,16 @@ def clip_of(told: Told, start_ms: int, end_ms: int) -> dict[str, object]:
 @pytest.mark.django_db
 def test_a_clip_says_what_is_said_in_its_range(told: Told) -> None:
     found = body(("clip", clip_of(told, 900, 2100)))
-    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]  # type: ignore[index]
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
     assert clip.words == "师傅在后头打手电。"
     assert clip.narrator == "周桂生"
 
 
 @pytest.mark.django_db
 def test_a_clip_knows_when_something_in_it_was_taken_back(told: Told) -> None:
-    RestrictionFactory(interview=told.interview, start_ms=1200, end_ms=1300)
+    RestrictionFactory.create(interview=told.interview, start_ms=1200, end_ms=1300)
     found = body(("clip", clip_of(told, 0, 3000)))
-    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]  # type: ignore[index]
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
     assert clip.is_cut
     assert "打手电" not in clip.words
 
@@ -117,11 +118,11 @@ def test_pictures_stand_beside_the_words_that_follow_them() -> None:
     blocks = body(
         ("chapter", {"title": "一", "lead": ""}), ("artifact", {"record": 1}), text, ("photograph", {"record": 2}), text
     )
-    scenes = scenes_of(blocks)  # type: ignore[arg-type]
+    scenes = scenes_of(blocks)
     assert [(scene.number, len(scene.pictures), len(scene.words)) for scene in scenes] == [(1, 1, 1), (0, 1, 1)]
     assert [scene.is_flipped for scene in scenes] == [False, True]
 
 
 def test_loud_things_take_the_whole_width() -> None:
-    scenes = scenes_of(body(("call", {"title": "来讲"}), ("text", {"body": "<p>话</p>"})))  # type: ignore[arg-type]
+    scenes = scenes_of(body(("call", {"title": "来讲"}), ("text", {"body": "<p>话</p>"})))
     assert [bool(scene.wide) for scene in scenes] == [True, False]

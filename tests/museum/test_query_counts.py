@@ -26,19 +26,19 @@ def asked(visitor: Client, address: str) -> int:
 
 def fill(count: int) -> Told:
     """A workshop with objects, photographs and an interview that speaks of all of them."""
-    place = PlaceFactory(slug="shop")
+    place = PlaceFactory.create(slug="shop")
     told = tell(*[f"第{n}句，讲这件东西。" for n in range(count * 2)], slug="long-talk")
     InterviewPlace.objects.create(interview=told.interview, place=place)
     for n in range(count):
-        artifact = ArtifactFactory(accession_number=f"ZH-A-{n + 1:04d}")
-        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory())
-        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory(generation="1"))
+        artifact = ArtifactFactory.create(accession_number=f"ZH-A-{n + 1:04d}")
+        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory.create())
+        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory.create(generation="1"))
         ArtifactPlace.objects.create(artifact=artifact, place=place)
         MomentMention.objects.create(
             interview=told.interview, artifact=artifact, start_ms=n * 1000, end_ms=n * 1000 + 900
         )
         MomentMention.objects.create(interview=told.interview, place=place, start_ms=n * 1000, end_ms=n * 1000 + 900)
-        PhotographFactory(accession_number=f"ZH-P-{n + 1:04d}", picture=PictureFactory(), place=place)
+        PhotographFactory.create(accession_number=f"ZH-P-{n + 1:04d}", picture=PictureFactory.create(), place=place)
     return told
 
 
@@ -61,10 +61,10 @@ def test_more_rows_are_no_more_questions(visitor: Client, address: str) -> None:
     api.reindex()
     few = asked(visitor, address)
     for n in range(10, 16):
-        artifact = ArtifactFactory(accession_number=f"ZH-A-{n:04d}")
-        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory())
-        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory(generation="2"))
-        PhotographFactory(accession_number=f"ZH-P-{n:04d}", picture=PictureFactory())
+        artifact = ArtifactFactory.create(accession_number=f"ZH-A-{n:04d}")
+        ArtifactImage.objects.create(artifact=artifact, picture=PictureFactory.create())
+        ArtifactPerson.objects.create(artifact=artifact, person=PersonFactory.create(generation="2"))
+        PhotographFactory.create(accession_number=f"ZH-P-{n:04d}", picture=PictureFactory.create())
     api.reindex()
     assert asked(visitor, address) <= few
 

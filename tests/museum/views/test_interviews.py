@@ -29,14 +29,14 @@ def test_the_speaker_is_named_where_the_voice_changes(visitor: Client, told: Tol
 
 
 def test_a_masked_narrator_stays_masked(visitor: Client, db: None) -> None:
-    told = tell("我姓洪。", narrator=PersonFactory(name="洪卫国", alive=True))
+    told = tell("我姓洪。", narrator=PersonFactory.create(name="洪卫国", alive=True))
     html = page(visitor, told.url)
     assert "洪某" in html
     assert "洪卫国" not in html
 
 
 def test_a_masked_name_said_in_passing_is_masked(visitor: Client, told: Told) -> None:
-    PersonFactory(name="洪卫国", alive=True)
+    PersonFactory.create(name="洪卫国", alive=True)
     write(told.interview, "是洪卫国喊的我。", layer=Layer.EDITED)
     html = page(visitor, told.url)
     assert "是洪某喊的我。" in html
@@ -72,7 +72,7 @@ def test_the_edited_layer_is_read_first_and_the_raw_one_on_demand(visitor: Clien
 
 
 def test_cut_words_are_gone_and_their_place_is_told(visitor: Client, told: Told) -> None:
-    RestrictionFactory(interview=told.interview, start_ms=1000, end_ms=2500)
+    RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=2500)
     html = page(visitor, told.url)
     assert "打手电" not in html
     assert "静了" not in html
@@ -113,16 +113,16 @@ def test_a_closed_interview_is_not_shown_to_the_public(visitor: Client, access: 
 
 
 def test_a_draft_is_not_there(visitor: Client) -> None:
-    assert visitor.get(InterviewFactory(live=False).get_absolute_url()).status_code == 404
+    assert visitor.get(InterviewFactory.create(live=False).get_absolute_url()).status_code == 404
 
 
 def test_a_curator_sees_a_draft_and_is_told_so(curator_browser: Client) -> None:
-    html = page(curator_browser, InterviewFactory(live=False).get_absolute_url())
+    html = page(curator_browser, InterviewFactory.create(live=False).get_absolute_url())
     assert "草稿，还没公开。" in html
 
 
 def test_captions_are_the_words_of_the_page(visitor: Client, told: Told) -> None:
-    RestrictionFactory(interview=told.interview, start_ms=1000, end_ms=2000)
+    RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=2000)
     answer = visitor.get(f"{told.url}captions.vtt")
     assert answer["Content-Type"] == "text/vtt; charset=utf-8"
     assert "<v 周桂生>那天夜班，阀门是我关的。" in answer.content.decode()
@@ -145,7 +145,7 @@ def test_a_segment_that_was_joined_leads_to_the_one_that_took_over(visitor: Clie
 
 
 def test_the_list_shows_what_the_public_may_hear(visitor: Client, told: Told) -> None:
-    closed = InterviewFactory(access=Access.STAFF)
+    closed = InterviewFactory.create(access=Access.STAFF)
     html = page(visitor, "/interviews/")
     assert told.url in html
     assert closed.get_absolute_url() not in html

@@ -1,8 +1,11 @@
 """Objects, photographs, albums: shown, refused, listed."""
 
+from typing import Any
+
 import pytest
 from django.contrib.auth.models import Permission
 from django.test import Client
+from factory.django import DjangoModelFactory
 
 from archive.models import ArtifactImage, ArtifactPerson, ArtifactRelated, FaceRegion, MomentMention
 from archive.states import Access
@@ -30,7 +33,7 @@ def page(visitor: Client, url: str) -> str:
 
 
 def test_an_object_shows_its_label_and_its_sheet(visitor: Client) -> None:
-    artifact = ArtifactFactory(title="搪瓷缸", story_label="周家用它喝了三十年水。", date_made="1970年")
+    artifact = ArtifactFactory.create(title="搪瓷缸", story_label="周家用它喝了三十年水。", date_made="1970年")
     html = page(visitor, artifact.get_absolute_url())
     assert "周家用它喝了三十年水。" in html
     assert "1970年" in html
@@ -42,8 +45,10 @@ def test_an_object_shows_its_label_and_its_sheet(visitor: Client) -> None:
     ("access", "status"),
     [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
 )
-def test_a_closed_record_is_refused(visitor: Client, factory: type, access: Access, status: int) -> None:
-    record = factory(access=access, title="不给看的东西")
+def test_a_closed_record_is_refused(
+    visitor: Client, factory: type[DjangoModelFactory[Any]], access: Access, status: int
+) -> None:
+    record = factory.create(access=access, title="不给看的东西")
     answer = visitor.get(record.get_absolute_url())
     assert answer.status_code == status
     assert "不给看的东西" not in answer.content.decode()
@@ -53,7 +58,7 @@ def test_staff_who_may_not_know_are_told_why(client: Client) -> None:
     clerk = User.objects.create_user("clerk", password="a-long-password")
     clerk.user_permissions.add(Permission.objects.get(codename="access_admin"))
     client.force_login(clerk, backend=MODEL_BACKEND)
-    answer = client.get(ArtifactFactory(access=Access.RESTRICTED).get_absolute_url())
+    answer = client.get(ArtifactFactory.create(access=Access.RESTRICTED).get_absolute_url())
     assert answer.status_code == 403
     assert "来问" in answer.content.decode()
 
@@ -65,15 +70,15 @@ def test_an_unknown_number_is_not_found(visitor: Client, db: None) -> None:
 
 
 def test_the_list_leaves_out_what_is_closed(visitor: Client) -> None:
-    open_one, closed = ArtifactFactory(), ArtifactFactory(access=Access.STAFF)
+    open_one, closed = ArtifactFactory.create(), ArtifactFactory.create(access=Access.STAFF)
     html = page(visitor, "/artifacts/")
     assert open_one.get_absolute_url() in html
     assert closed.get_absolute_url() not in html
 
 
 def test_the_list_narrows_by_type_and_decade(visitor: Client) -> None:
-    mug = ArtifactFactory(object_type=TermFactory(name="餐具"), date_made="1962年")
-    lamp = ArtifactFactory(object_type=TermFactory(name="灯具"), date_made="1985年")
+    mug = ArtifactFactory.create(object_type=TermFactory.create(name="餐具"), date_made="1962年")
+    lamp = ArtifactFactory.create(object_type=TermFactory.create(name="灯具"), date_made="1985年")
     assert lamp.get_absolute_url() not in page(visitor, "/artifacts/?type=餐具")
     by_decade = page(visitor, "/artifacts/?decade=1960")
     assert mug.get_absolute_url() in by_decade
@@ -82,21 +87,21 @@ def test_the_list_narrows_by_type_and_decade(visitor: Client) -> None:
 
 @pytest.mark.parametrize("query", ["page=0", "page=999", "page=x", "decade=19", "decade=9999", "type=", "decade=-1"])
 def test_strange_questions_to_a_list_are_answered(visitor: Client, query: str) -> None:
-    ArtifactFactory()
+    ArtifactFactory.create()
     assert visitor.get(f"/artifacts/?{query}").status_code == 200
 
 
 def test_a_living_person_in_a_label_is_masked(visitor: Client) -> None:
-    PersonFactory(name="洪卫国", alive=True)
-    artifact = ArtifactFactory(story_label="洪卫国捐的。", title="洪卫国的缸")
+    PersonFactory.create(name="洪卫国", alive=True)
+    artifact = ArtifactFactory.create(story_label="洪卫国捐的。", title="洪卫国的缸")
     html = page(visitor, artifact.get_absolute_url())
     assert "洪某捐的。" in html
     assert "洪卫国" not in html
 
 
 def test_a_closed_picture_is_not_in_the_page(visitor: Client) -> None:
-    artifact = ArtifactFactory()
-    picture = PictureFactory()
+    artifact = ArtifactFactory.create()
+    picture = PictureFactory.create()
     ArtifactImage.objects.create(artifact=artifact, picture=picture, caption="内页", is_closed=True)
     html = page(visitor, artifact.get_absolute_url())
     assert "内页" not in html
@@ -104,15 +109,15 @@ def test_a_closed_picture_is_not_in_the_page(visitor: Client) -> None:
 
 
 def test_people_are_named_and_linked(visitor: Client) -> None:
-    person = PersonFactory(name="周桂生")
-    artifact = ArtifactFactory()
+    person = PersonFactory.create(name="周桂生")
+    artifact = ArtifactFactory.create()
     ArtifactPerson.objects.create(artifact=artifact, person=person, role="用过")
     html = page(visitor, artifact.get_absolute_url())
     assert f'<a href="{person.get_absolute_url()}">周桂生</a>（用过）' in html
 
 
 def test_moments_that_speak_of_it_can_be_played(visitor: Client, told: Told) -> None:
-    artifact = ArtifactFactory()
+    artifact = ArtifactFactory.create()
     MomentMention.objects.create(interview=told.interview, artifact=artifact, start_ms=1000, end_ms=2000)
     html = page(visitor, artifact.get_absolute_url())
     assert "师傅在后头打手电。" in html
@@ -120,14 +125,18 @@ def test_moments_that_speak_of_it_can_be_played(visitor: Client, told: Told) -> 
 
 
 def test_a_moment_that_was_cut_is_not_told(visitor: Client, told: Told) -> None:
-    artifact = ArtifactFactory()
+    artifact = ArtifactFactory.create()
     MomentMention.objects.create(interview=told.interview, artifact=artifact, start_ms=1000, end_ms=2000)
-    RestrictionFactory(interview=told.interview, start_ms=1000, end_ms=1500)
+    RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=1500)
     assert "打手电" not in page(visitor, artifact.get_absolute_url())
 
 
 def test_closed_neighbours_are_left_out(visitor: Client) -> None:
-    artifact, near, closed = ArtifactFactory(), ArtifactFactory(), ArtifactFactory(access=Access.STAFF)
+    artifact, near, closed = (
+        ArtifactFactory.create(),
+        ArtifactFactory.create(),
+        ArtifactFactory.create(access=Access.STAFF),
+    )
     for other in (near, closed):
         ArtifactRelated.objects.create(owner=artifact, artifact=other)
     html = page(visitor, artifact.get_absolute_url())
@@ -136,23 +145,23 @@ def test_closed_neighbours_are_left_out(visitor: Client) -> None:
 
 
 def test_witnesses_who_disagree_stand_side_by_side(visitor: Client) -> None:
-    photograph = PhotographFactory()
-    face: FaceRegion = FaceRegionFactory(photograph=photograph, position="二排左三")
+    photograph = PhotographFactory.create()
+    face: FaceRegion = FaceRegionFactory.create(photograph=photograph, position="二排左三")
     for name in ("谭德厚", "覃有德"):
-        NameClaimFactory(face=face, person=PersonFactory(name=name))
+        NameClaimFactory.create(face=face, person=PersonFactory.create(name=name))
     html = page(visitor, photograph.get_absolute_url())
     assert "谭德厚" in html
     assert "覃有德" in html
 
 
 def test_a_name_in_words_alone_waits_for_a_curator(visitor: Client) -> None:
-    photograph = PhotographFactory()
-    NameClaimFactory(face=FaceRegionFactory(photograph=photograph), name="王小明")
+    photograph = PhotographFactory.create()
+    NameClaimFactory.create(face=FaceRegionFactory.create(photograph=photograph), name="王小明")
     assert "王小明" not in page(visitor, photograph.get_absolute_url())
 
 
 def test_a_photograph_that_stays_in_the_room_is_not_online(visitor: Client) -> None:
-    photograph = PhotographFactory(picture=PictureFactory(), is_picture_closed=True)
+    photograph = PhotographFactory.create(picture=PictureFactory.create(), is_picture_closed=True)
     html = page(visitor, photograph.get_absolute_url())
     assert str(photograph.picture.asset.uuid) not in html
     assert "只在展馆看" in html

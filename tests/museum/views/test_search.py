@@ -37,7 +37,7 @@ def test_traditional_characters_find_simplified_words(visitor: Client, told: Tol
 
 
 def test_an_object_is_found_by_its_number(visitor: Client) -> None:
-    artifact = ArtifactFactory()
+    artifact = ArtifactFactory.create()
     api.reindex()
     assert artifact.get_absolute_url() in page(visitor, f"/search/?q={artifact.accession_number}")
 
@@ -49,14 +49,14 @@ def test_what_is_closed_is_not_found(visitor: Client) -> None:
 
 
 def test_what_is_for_staff_is_found_by_staff_alone(visitor: Client, curator_browser: Client) -> None:
-    artifact = ArtifactFactory(title="仅供馆内的阀门", access=Access.STAFF)
+    artifact = ArtifactFactory.create(title="仅供馆内的阀门", access=Access.STAFF)
     api.reindex()
     assert artifact.get_absolute_url() not in page(visitor, "/search/?q=阀门")
     assert artifact.get_absolute_url() in page(curator_browser, "/search/?q=阀门")
 
 
 def test_kinds_are_links_that_keep_the_question(visitor: Client, told: Told) -> None:
-    ArtifactFactory(title="阀门手轮")
+    ArtifactFactory.create(title="阀门手轮")
     api.reindex()
     html = page(visitor, "/search/?q=阀门")
     assert 'href="?q=%E9%98%80%E9%97%A8&amp;kind=artifact"' in html
@@ -113,7 +113,7 @@ def test_only_reading_is_allowed(visitor: Client) -> None:
 
 
 def test_suggestions_are_words(visitor: Client) -> None:
-    ArtifactFactory(title="阀门手轮")
+    ArtifactFactory.create(title="阀门手轮")
     api.reindex()
     found = visitor.get("/search/suggestions/?q=阀门").json()["suggestions"]
     assert any("阀门" in each["text"] for each in found)
