@@ -1,5 +1,7 @@
 """Lines, clips, scenes: how words come to stand on a page."""
 
+from typing import Any
+
 import pytest
 from wagtail.blocks import StreamValue
 
@@ -18,7 +20,7 @@ from tests.factories.archive import RestrictionFactory, SegmentFactory
 from tests.museum.telling import Told, tell
 
 
-def body(*blocks: tuple[str, dict[str, object]]) -> StreamValue:
+def body(*blocks: tuple[str, dict[str, Any]]) -> StreamValue:
     return ExhibitBody().to_python([{"type": kind, "value": value} for kind, value in blocks])
 
 
@@ -79,7 +81,7 @@ def test_long_transcripts_are_written_in_groups() -> None:
     assert html.count("<ol class=lines>") == 3
 
 
-def clip_of(told: Told, start_ms: int, end_ms: int) -> dict[str, object]:
+def clip_of(told: Told, start_ms: int, end_ms: int) -> dict[str, Any]:
     return {"interview": told.interview.pk, "start_ms": start_ms, "end_ms": end_ms, "caption": ""}
 
 
