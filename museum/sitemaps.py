@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from wagtail.models import Page
 
 from archive.models import Artifact, Interview, Person, Photograph, Place
@@ -41,6 +41,11 @@ class RecordSitemap(Sitemap[Any]):
     def lastmod(self, item: Any) -> datetime:
         changed: datetime = item.updated_at
         return changed
+
+    def get_latest_lastmod(self) -> datetime | None:
+        """Asked of the database: Django's own would fetch every record to look at its date."""
+        latest: datetime | None = self.rows().aggregate(latest=Max("updated_at"))["latest"]
+        return latest
 
 
 SITEMAPS: dict[str, Sitemap[Any]] = {
