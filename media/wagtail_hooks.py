@@ -1,5 +1,6 @@
 """Registers recordings and the list of conversions with Wagtail's admin."""
 
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
@@ -36,8 +37,8 @@ def addresses() -> list[URLPattern]:
 
 
 class ConversionsMenuItem(MenuItem):
-    def is_shown(self, request: object) -> bool:
-        return bool(request.user.has_perm("media.view_recording"))  # type: ignore[attr-defined]  # an HttpRequest
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("media.view_recording")
 
 
 @hooks.register("register_reports_menu_item")

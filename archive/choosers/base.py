@@ -8,7 +8,7 @@ from wagtail.admin.forms.choosers import BaseFilterForm, SearchFilterMixin
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin
-from wagtail.search.backends import get_search_backend
+from wagtail.search.index import class_is_indexed
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
     ChooseView,
@@ -19,18 +19,17 @@ from wagtail.snippets.views.chooser import (
 
 from archive.editing import View, choosable_by, guarded
 from archive.models import Curated
-from archive.viewsets.columns import HAS_HAN, LiveColumn, note_states
+from archive.viewsets.columns import LiveColumn, note_states
+from archive.viewsets.finding import matching
 
 
 class ChineseFilterForm(SearchFilterMixin, BaseFilterForm):
-    """Chinese is looked for in all fields; numbers and letters as they are being typed."""
+    """One box: whatever is typed is looked for in every word of the record."""
 
-    def filter(self, objects: QuerySet[Any]) -> Any:
-        typed = self.cleaned_data.get("q") or ""
-        if not HAS_HAN.search(typed):
-            return super().filter(objects)
-        self.search_query, self.is_searching = typed, True
-        return get_search_backend().search(typed, objects)
+    def filter(self, objects: QuerySet[Any]) -> QuerySet[Any]:
+        self.search_query = (self.cleaned_data.get("q") or "").strip()
+        self.is_searching = bool(self.search_query)
+        return matching(objects, self.search_query) if self.is_searching else objects
 
 
 class Offered:
@@ -48,8 +47,9 @@ class Offered:
             note_states(page.object_list)
         return page
 
-    def get_filter_form_class(self) -> type[Any]:
-        return ChineseFilterForm
+    def get_filter_form_class(self) -> Any:
+        indexed = class_is_indexed(self.model_class)  # type: ignore[attr-defined]  # as above
+        return ChineseFilterForm if indexed else super().get_filter_form_class()  # type: ignore[misc]  # as above
 
 
 class OfferedView(Offered, ChooseView):

@@ -9,15 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.log_actions import log
-from wagtail.search.backends import get_search_backend
+from wagtail.search.index import class_is_indexed
 from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, IndexView, SnippetViewSet
 
 from archive.choosers.base import ArchiveChooserViewSet
 from archive.editing import View, editable_by, guarded
 from archive.log_actions import CHANGE_ACCESS, ISSUE_NUMBER
 from archive.models import Curated
-from archive.states import Access
-from archive.viewsets.columns import HAS_HAN, AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn, note_states
+from archive.viewsets.columns import AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn, note_states
+from archive.viewsets.finding import matching
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -35,11 +35,9 @@ class ListView(IndexView):
         return columns
 
     def search_queryset(self, queryset: QuerySet[Any]) -> Any:
-        """Chinese is looked for in all fields, character by character; numbers and letters as they are being typed."""
-        if not self.is_searching or not HAS_HAN.search(self.search_query):
-            return super().search_queryset(queryset)
-        backend = get_search_backend(self.search_backend_name)
-        return backend.search(self.search_query, queryset, order_by_relevance=not self.is_explicitly_ordered)
+        if self.is_searching and class_is_indexed(queryset.model):
+            return matching(queryset, self.search_query)
+        return super().search_queryset(queryset)
 
     def preprocess_field_value(self, field: str, value: Any, export_format: str) -> Any:
         found = super().preprocess_field_value(field, value, export_format)
@@ -72,10 +70,7 @@ class Audited:
                 instance,
                 CHANGE_ACCESS,
                 user=user,
-                data={
-                    "before": str(Access(before).label) if before else "",
-                    "after": str(Access(instance.access).label),
-                },
+                data={"from": before, "to": instance.access},
             )
         return instance
 

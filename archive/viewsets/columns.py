@@ -1,6 +1,5 @@
 """Columns of the lists. None of them asks the database for a row: what they show is fetched with the page."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,11 +8,6 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import BaseColumn, Column, DateColumn, StatusTagColumn
 from wagtail.models import Revision, WorkflowState
-
-from search.text.script import HAN
-
-HAS_HAN = re.compile(f"[{HAN}]")
-"""Chinese in what somebody typed: then every field is searched, not only the beginnings of words."""
 
 
 class ThumbnailColumn(BaseColumn):

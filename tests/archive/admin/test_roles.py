@@ -148,3 +148,16 @@ def test_no_role_manages_accounts(role: str, request: pytest.FixtureRequest) -> 
 def test_one_workflow_serves_every_kind_of_record() -> None:
     workflow = Workflow.objects.get(name="编目 → 审核")
     assert workflow.workflow_content_types.count() == 10
+
+
+@pytest.mark.django_db
+def test_the_history_tells_who_closed_a_record_and_which_number_it_took(director: Client) -> None:
+    url = address("artifact", "add")
+    saved(director, url, form_of(director, url, title="搪瓷缸"))
+    artifact = Artifact.objects.get()
+    url = address("artifact", "edit", artifact.pk)
+    saved(director, url, form_of(director, url, access="staff"))
+    history = director.get(address("artifact", "history", artifact.pk)).content.decode()
+    assert "启用了登录号" in history
+    assert "改变了开放程度" in history
+    assert "user-of-馆长" in history
