@@ -43,7 +43,11 @@ class Channel(Enum):
 
 
 class Refusal(Enum):
-    """What a page answers when it may not show a record. The public never learns that something closed exists."""
+    """What a page answers when it may not show a record.
+
+    Whoever follows an old link to something closed is told that it is closed and how to ask, and nothing of what it is.
+    Of drafts and of what lies under embargo the public does not learn that they exist.
+    """
 
     NOT_FOUND = 404
     FORBIDDEN = 403
@@ -145,9 +149,11 @@ def refusal(record: Closable, viewer: Viewer, today: date | None = None) -> Refu
     """What a page answers instead of the record; None when it may be seen."""
     if may_see(record, viewer, today):
         return None
-    if standing_of(record, today) is Standing.WITHDRAWN:
+    reached = standing_of(record, today)
+    if reached is Standing.WITHDRAWN:
         return Refusal.GONE
-    return Refusal.NOT_FOUND if viewer is Viewer.PUBLIC else Refusal.FORBIDDEN
+    is_secret = viewer is Viewer.PUBLIC and reached in {Standing.DRAFT, Standing.EMBARGOED}
+    return Refusal.NOT_FOUND if is_secret else Refusal.FORBIDDEN
 
 
 def visible_q(viewer: Viewer, channel: Channel = Channel.SEE, today: date | None = None) -> Q:

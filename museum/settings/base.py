@@ -89,6 +89,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "museum.compression.CompressionMiddleware",
     "museum.security.ContentSecurityPolicyMiddleware",
     "museum.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

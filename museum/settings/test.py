@@ -7,9 +7,9 @@ os.environ.setdefault("VAR_DIR", os.path.join(tempfile.gettempdir(), f"museum-te
 os.environ["DEMO_MODE"] = "false"
 
 from museum.settings.dev import *  # noqa: F403
-from museum.settings.dev import DATABASES, VAR_DIR
+from museum.settings.dev import DATABASES, STATIC_ROOT, VAR_DIR
 
-VAR_DIR.mkdir(parents=True, exist_ok=True)
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

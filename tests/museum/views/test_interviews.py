@@ -103,7 +103,7 @@ def test_searching_within_survives_a_missing_index(visitor: Client, told: Told) 
 
 @pytest.mark.parametrize(
     ("access", "status"),
-    [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
+    [(Access.STAFF, 403), (Access.RESTRICTED, 403), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
 )
 def test_a_closed_interview_is_not_shown_to_the_public(visitor: Client, access: Access, status: int) -> None:
     told = tell("不能讲的话。", access=access)

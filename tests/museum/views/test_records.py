@@ -43,7 +43,7 @@ def test_an_object_shows_its_label_and_its_sheet(visitor: Client) -> None:
 @pytest.mark.parametrize("factory", [ArtifactFactory, PhotographFactory])
 @pytest.mark.parametrize(
     ("access", "status"),
-    [(Access.STAFF, 404), (Access.RESTRICTED, 404), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
+    [(Access.STAFF, 403), (Access.RESTRICTED, 403), (Access.EMBARGOED, 404), (Access.WITHDRAWN, 410)],
 )
 def test_a_closed_record_is_refused(
     visitor: Client, factory: type[DjangoModelFactory[Any]], access: Access, status: int
