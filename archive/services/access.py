@@ -3,16 +3,20 @@
 The admin's forms change the same fields with a draft in between; these services do not wait for anybody to publish.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.log_actions import log
 
 from archive.log_actions import CHANGE_ACCESS, RESTRICT
 from archive.models import Interview, Person, Record, Restriction, Segment
 from archive.states import Access, Display
+
+ACCESS_FIELDS = ["access", "embargo_until", "restriction_note", "withdrawn_on"]
 
 
 def change_access(
@@ -30,7 +34,8 @@ def change_access(
         before, record.access, record.embargo_until = record.access, access, embargo_until
         record.restriction_note = note or record.restriction_note
         record.withdrawn_on = timezone.localdate() if access == Access.WITHDRAWN else None
-        record.save(update_fields=["access", "embargo_until", "restriction_note", "withdrawn_on", "updated_at"])
+        record.save(update_fields=[*ACCESS_FIELDS, "updated_at"])
+        _carry_into_drafts(record, ACCESS_FIELDS)
         log(instance=record, action=CHANGE_ACCESS, user=user, data={"from": before, "to": str(access)})
 
 
@@ -44,7 +49,17 @@ def hide_person(*, person: Person, display: Display, user: AbstractUser | None =
     with transaction.atomic():
         before, person.public_display = person.public_display, display
         person.save(update_fields=["public_display", "updated_at"])
+        _carry_into_drafts(person, ["public_display"])
         log(instance=person, action=CHANGE_ACCESS, user=user, data={"from": before, "to": str(display)})
+
+
+def _carry_into_drafts(closed: Record | Person, fields: Sequence[str]) -> None:
+    """A draft begun before the change still holds the former access; publishing it must not bring that back."""
+    now = closed.serializable_data()
+    waiting = closed.revisions.filter(Q(pk=closed.latest_revision_id) | Q(approved_go_live_at__isnull=False))
+    for revision in waiting:
+        revision.content.update({field: now[field] for field in fields})
+        revision.save(update_fields=["content"])
 
 
 def restrict(

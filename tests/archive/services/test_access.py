@@ -81,3 +81,14 @@ def test_redacting_reaches_the_other_layers_and_the_sound() -> None:
     redact(segment=said)
     assert set(Segment.objects.filter(is_redacted=False)) == {before}
     assert Recording.objects.get().muted_ranges == [[2500, 4000]]
+
+
+def test_publishing_a_draft_begun_before_does_not_open_it_again() -> None:
+    artifact = ArtifactFactory.create()
+    artifact.title = "换个题名"
+    draft = artifact.save_revision()
+    change_access(record=artifact, access=Access.RESTRICTED)
+    draft.refresh_from_db()
+    draft.publish()
+    artifact.refresh_from_db()
+    assert (artifact.title, artifact.access) == ("换个题名", Access.RESTRICTED)
