@@ -26,7 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *, without_sound: bool, without_pictures: bool, queue_only: bool, **options: Any) -> None:
         started = time.monotonic()
-        for chatty in ("django_tasks", "wagtail", "media"):
+        for chatty in ("django_tasks", "wagtail", "media", "pyvips"):
             logging.getLogger(chatty).setLevel(logging.WARNING)
 
         def report(line: str) -> None:
