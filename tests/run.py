@@ -34,7 +34,7 @@ def migrate(var: str, url: str) -> None:
 
 
 def pytest(title: str, *arguments: str, **environment: str) -> int:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(PROCESSES), "--dist", "worksteal"]
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:randomly", "-n", str(PROCESSES), "--dist", "loadgroup"]
     return step(title, *command, *arguments, **environment)
 
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.backends import BaseBackend
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 
@@ -11,8 +10,8 @@ from museum.demo.users import is_demo
 from museum.models import User
 
 
-class DemoOnlyBackend(BaseBackend):
-    """Knows nobody; refuses demo accounts outside demo mode, so that published passwords open no real museum."""
+class DemoOnlyBackend:
+    """Knows nobody, and so has no `get_user`; refuses demo accounts outside demo mode, so that published passwords open no real museum."""
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Raises PermissionDenied, which ends the search through the other backends."""

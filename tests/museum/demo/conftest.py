@@ -16,6 +16,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from museum.demo.clearing import clear
 from museum.demo.loading import Loaded, Loader
 from search import installed
+from search.models import OutboxRow
 
 OUR_APPS = ("archive", "media", "museum")
 
@@ -55,6 +56,7 @@ def loaded_demo(
         before = rows_by_table()
         yield Demo(load_quietly(), index_dir, before)
         clear(dry_run=False)
+        OutboxRow.objects.all().delete()
         installed.close_all()
 
 
