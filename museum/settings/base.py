@@ -261,7 +261,9 @@ LOGGING = {
         "plain": {"()": "museum.logs.PlainFormatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "loggers": {"axes": {"level": "WARNING"}, "elastic_transport": {"level": "WARNING"}},
+    "loggers": {
+        name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db", "elastic_transport")
+    },
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 
