@@ -1,6 +1,7 @@
 """The analyzer and the engine that this museum's settings name, opened once in each process."""
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from search.engines.elastic import ElasticEngine, ElasticSettings
 from search.engines.embedded import EmbeddedEngine
 from search.lexicon import starting_lexicon
 from search.text.streams import Analyzer
+
+NODE_OF_THIS_MACHINE = "http://127.0.0.1:9200"
 
 _lock = threading.Lock()
 _open: dict[tuple[str, ...], Engine] = {}
@@ -37,12 +40,21 @@ def engine() -> Engine:
 
 def engine_named(name: str) -> Engine:
     """One engine or the other, at the place the settings give it; the caller closes it."""
-    return _elastic(settings.ELASTICSEARCH_PREFIX) if name == "elastic" else _embedded(Path(settings.SEARCH_INDEX_DIR))
+    if name != "elastic":
+        return _embedded(Path(settings.SEARCH_INDEX_DIR))
+    if not settings.ELASTICSEARCH_URL:
+        raise EngineError(f"No Elasticsearch is named. Set ELASTICSEARCH_URL, for example {NODE_OF_THIS_MACHINE}.")
+    return _elastic(settings.ELASTICSEARCH_PREFIX, settings.ELASTICSEARCH_URL)
 
 
 def throw_away_engine(name: str | None, folder: Path, prefix: str) -> Engine:
-    """An engine in a place of its own, for an index that is destroyed after use; without a name that of the settings."""
-    return _elastic(prefix) if (name or settings.SEARCH_ENGINE) == "elastic" else _embedded(folder)
+    """An engine in a place of its own, for an index that is destroyed after use; without a name that of the settings.
+
+    Where no cluster is named, the node that `make elasticsearch` keeps running is good enough to be measured.
+    """
+    if (name or settings.SEARCH_ENGINE) == "elastic":
+        return _elastic(prefix, settings.ELASTICSEARCH_URL or [NODE_OF_THIS_MACHINE])
+    return _embedded(folder)
 
 
 def _build() -> Engine:
@@ -53,11 +65,9 @@ def _embedded(folder: Path) -> Engine:
     return EmbeddedEngine(folder, analyzer())
 
 
-def _elastic(prefix: str) -> Engine:
-    if not settings.ELASTICSEARCH_URL:
-        raise EngineError("No Elasticsearch is named. Set ELASTICSEARCH_URL, for example http://127.0.0.1:9200.")
+def _elastic(prefix: str, urls: Sequence[str]) -> Engine:
     reach = ElasticSettings(
-        urls=tuple(settings.ELASTICSEARCH_URL),
+        urls=tuple(urls),
         prefix=prefix,
         api_key=settings.ELASTICSEARCH_API_KEY,
         username=settings.ELASTICSEARCH_USERNAME,

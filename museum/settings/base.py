@@ -261,9 +261,9 @@ LOGGING = {
         "plain": {"()": "museum.logs.PlainFormatter"},
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
-    "loggers": {
-        name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db", "elastic_transport")
-    },
+    "loggers": {name: {"level": "WARNING"} for name in ("axes", "django_tasks", "django_tasks_db")}
+    # It would tell every refused connection with its traceback; the search says in one line that the cluster is away.
+    | {"elastic_transport": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
 }
 

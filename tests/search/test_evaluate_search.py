@@ -69,7 +69,10 @@ def test_without_documents_the_live_index_is_asked(tmp_path: Path, settings: Laz
         evaluate(tmp_path)
 
 
-def test_elasticsearch_without_an_address_ends_with_a_sentence(settings: LazySettings) -> None:
+def test_elasticsearch_that_is_nowhere_ends_with_a_sentence(
+    settings: LazySettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.ELASTICSEARCH_URL = []
+    monkeypatch.setattr(installed, "NODE_OF_THIS_MACHINE", "http://127.0.0.1:9")
     with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
         evaluate(GATE, "--engine", "elastic")

@@ -13,7 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search import installed
-from search.engines.base import Engine, EngineError, Index
+from search.engines.base import Engine, EngineError, EngineUnavailable, Index
 from search.engines.elastic import throw_away_prefix
 from search.entries import Entry, Filters
 from search.evaluation import BadLine, Figures, JudgedQuery, Listed, figures, read_documents, read_queries
@@ -45,6 +45,9 @@ class Command(BaseCommand):
             queries = list(read_queries(dir / "queries.jsonl"))
             with self._index(dir / "documents.jsonl", engine) as index:
                 judged = list(self._judged(index, queries))
+        except EngineUnavailable as error:
+            advice = "Set ELASTICSEARCH_URL, or start a node on this machine with `make elasticsearch`."
+            raise CommandError(f"{error} {advice}", returncode=2) from error
         except (BadLine, EngineError) as error:
             raise CommandError(str(error), returncode=2) from error
         if ranks:
