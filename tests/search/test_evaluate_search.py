@@ -8,6 +8,8 @@ import pytest
 from django.conf import LazySettings
 from django.core.management import CommandError, call_command
 
+from search import installed
+
 GATE = Path(__file__).resolve().parents[1] / "data" / "relevance" / "cmrc2018"
 LEAST_MRR = 0.985
 
