@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from archive.masking import NameMask, name_mask
-from archive.models import Interview, InterviewParticipant, Segment, Transcript
+from archive.models import IndexPoint, Interview, InterviewParticipant, MomentMention, Segment, Transcript
 from archive.rights import Channel, Range, Viewer, is_cut, may, merge_ranges, shown_name
 from archive.states import Layer, TranscriptStatus
 from search.entries import Spoken
@@ -36,6 +36,22 @@ class Line:
 def cut_ranges(interview: Interview, today: date | None = None) -> list[Range]:
     """Restricted ranges in force, in order. Uses prefetched restrictions where there are any."""
     return merge_ranges((row.start_ms, row.end_ms) for row in interview.restrictions.all() if row.holds(today))
+
+
+def open_points(interview: Interview, today: date | None = None) -> list[IndexPoint]:
+    """Index points not wholly inside what is cut: the title of a closed chapter would tell what it hides."""
+    ranges = cut_ranges(interview, today)
+    return [
+        point
+        for point in interview.index_points.all()
+        if not any(start <= point.start_ms and point.end_ms <= end for start, end in ranges)
+    ]
+
+
+def open_mentions(interview: Interview, today: date | None = None) -> list[MomentMention]:
+    """Marked moments that may be heard: what is spoken of where words are cut is part of what was cut."""
+    ranges = cut_ranges(interview, today)
+    return [row for row in interview.mentions.all() if not is_cut(row.start_ms, row.end_ms, ranges)]
 
 
 def voices(interview: Interview, viewer: Viewer = Viewer.PUBLIC, mask: NameMask | None = None) -> dict[str, str]:

@@ -9,12 +9,15 @@ from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
 from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
+from archive.reports import ToReviewPanel
 from archive.viewsets import segments, transcripts
+from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
 
@@ -23,6 +26,8 @@ register_form_field_override(FuzzyDateField, override={"form_class": FuzzyDateFo
 for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
     register_snippet(group)
 
+# After Wagtail's own, which it replaces.
+hooks.register("register_bulk_action", DeleteSeveral, order=1)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
@@ -51,7 +56,8 @@ def style() -> SafeString:
 
 @hooks.register("construct_homepage_panels")
 def waiting(request: HttpRequest, panels: list[Component]) -> None:
-    panels.append(WaitingPanel())
+    stock = (panel for panel in panels if type(panel) is not WorkflowObjectsToModeratePanel)
+    panels[:] = [*stock, ToReviewPanel(), WaitingPanel()]
 
 
 @hooks.register("construct_help_menu")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from archive.models import Artifact, Interview, MomentMention, Photograph, Segment, Transcript
-from archive.speech import layer_of_speech
+from archive.speech import layer_of_speech, open_mentions, open_points
 from archive.states import Layer, ParticipantRole
 from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview
@@ -205,7 +205,7 @@ def found_in(lines: list[Line], matches: list[Match], asked: Asked, duration_ms:
 
 
 def index_of(record: Interview, lines: list[Line], reader: Reader, now_ms: int) -> list[Entry]:
-    points = sorted(record.index_points.all(), key=lambda point: point.start_ms)
+    points = sorted(open_points(record), key=lambda point: point.start_ms)
     here = max((point.start_ms for point in points if point.start_ms <= now_ms), default=-1)
     entries = []
     for point in points:
@@ -225,7 +225,7 @@ def index_of(record: Interview, lines: list[Line], reader: Reader, now_ms: int) 
 
 def spoken_of(record: Interview, reader: Reader) -> list[SpokenOf]:
     """Objects and photographs that are spoken of, each once, in the order they come up."""
-    rows = list(record.mentions.all())
+    rows = open_mentions(record)
     artifact_ms, photograph_ms = first_mentions(rows, "artifact_id"), first_mentions(rows, "photograph_id")
     artifacts = (
         artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(pk__in=artifact_ms)) if artifact_ms else ()

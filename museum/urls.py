@@ -6,11 +6,13 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from archive import reports
 from media import urls as media_urls
 from museum.sitemaps import SITEMAPS
 from museum.views import artifacts, collections, interviews, people, photographs, places, search, site
 
 urlpatterns = [
+    path("admin/reports/", include(reports)),
     path("admin/", include(wagtailadmin_urls)),
     path(settings.MEDIA_URL.lstrip("/"), include(media_urls)),
     path("search/", search.results, name="search"),

@@ -17,8 +17,8 @@ from archive.entries.wording import (
 )
 from archive.masking import NameMask, name_mask
 from archive.models import IndexPoint, Interview, InterviewParticipant
-from archive.rights import Viewer, is_cut, may_tell_life, shown_name
-from archive.speech import cut_ranges, layer_of_speech, lines, participant_label, spoken
+from archive.rights import Viewer, may_tell_life, shown_name
+from archive.speech import layer_of_speech, lines, open_mentions, open_points, participant_label, spoken
 from archive.states import ParticipantRole
 from search.entries import Entry
 from search.passages import cut
@@ -78,16 +78,6 @@ def interview_entry(interview: Interview) -> Entry | None:
     )
 
 
-def open_points(interview: Interview) -> list[IndexPoint]:
-    """Index points not wholly inside what is cut: the title of a closed chapter would tell what it hides."""
-    ranges = cut_ranges(interview)
-    return [
-        point
-        for point in interview.index_points.all()
-        if not any(start <= point.start_ms and point.end_ms <= end for start, end in ranges)
-    ]
-
-
 def _keywords(interview: Interview, points: Iterable[IndexPoint]) -> list[str]:
     """The keywords, without those that only a closed chapter brought in."""
     said = [str(word) for point in points for word in point.keywords]
@@ -101,9 +91,7 @@ def _labels(participants: Iterable[InterviewParticipant], kind: ParticipantRole,
 
 def _mentioned(interview: Interview) -> list[str]:
     """Persons spoken of at marked moments that may be heard."""
-    ranges = cut_ranges(interview)
-    heard = (row for row in interview.mentions.all() if not is_cut(row.start_ms, row.end_ms, ranges))
-    labels = (shown_name(row.person) for row in heard if row.person is not None)
+    labels = (shown_name(row.person) for row in open_mentions(interview) if row.person is not None)
     return [label for label in labels if label]
 
 

@@ -11,7 +11,10 @@ from museum.models import User
 
 
 class DemoOnlyBackend:
-    """Knows nobody, and so has no `get_user`; refuses demo accounts outside demo mode, so that published passwords open no real museum."""
+    """Knows nobody, and so has no `get_user`.
+
+    Refuses demo accounts outside demo mode, so that published passwords open no real museum.
+    """
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> None:
         """Raises PermissionDenied, which ends the search through the other backends."""

@@ -60,7 +60,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
 def segment(request: HttpRequest, slug: str, uid: str) -> HttpResponse:
     """Where a cited segment is today: the segment itself, the one that took over, or the moment."""
     found = get_object_or_404(Interview.objects.visible_to(reader_of(request).viewer), slug=slug)
-    here = Segment.objects.filter(transcript__interview=found, uid=uid).first()
+    here = Segment.objects.filter(transcript__in=found.transcripts.readable(), uid=uid).first()
     if here is None:
         moved = SegmentRedirect.objects.filter(interview=found, uid=uid).select_related("replaced_by").first()
         if moved is None:
