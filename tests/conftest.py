@@ -1,7 +1,6 @@
 """Fixtures every test may ask for: stock people (a curator, a stranger) and runtime folders of the test's own."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,11 +27,10 @@ def missing(what: str) -> None:
 
 
 @pytest.fixture(autouse=True)
-def runtime_folders(tmp_path: Path, settings: pytest.FixtureRequest) -> Iterator[None]:
+def runtime_folders(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
     """Files and index of each test lie in a folder of its own; `var/` is never touched."""
     settings.MEDIA_ROOT = tmp_path / "files"  # type: ignore[attr-defined]  # pytest-django's settings proxy
     settings.SEARCH_INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined]
-    yield
 
 
 @pytest.fixture
