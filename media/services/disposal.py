@@ -17,7 +17,7 @@ def dispose(*, asset: Asset) -> None:
     uuid, original_id = str(asset.uuid), asset.original_id
     with transaction.atomic():
         asset.delete()
-        original = Original.objects.select_for_update().filter(pk=original_id, assets__isnull=True).first()
+        original = Original.objects.select_for_update(of=("self",)).filter(pk=original_id, assets__isnull=True).first()
         if original is not None:
             path = original.path
             original.delete()
