@@ -300,11 +300,19 @@ def picture_size(picture_use: str, viewer: Viewer) -> Literal["full", "small", "
     return "small" if picture_use == PictureUse.SMALL else "none"
 
 
-def file_visibility(shown_by: Sequence[Standing]) -> Literal["public", "staff", "sealed"]:
+FOR_KEEPERS = frozenset(
+    state for state in Standing if Channel.SEE not in TABLE[state][Viewer.STAFF] and TABLE[state][Viewer.KEEPER]
+)
+"""What keepers may see and other staff may not."""
+
+
+def file_visibility(shown_by: Sequence[Standing]) -> Literal["public", "staff", "keepers", "sealed"]:
     """Whom a file is for, by the standings of everything that shows it.
 
     One withdrawal seals it, even when other records still point at it: consent outweighs convenience.
     """
     if Standing.WITHDRAWN in shown_by:
         return "sealed"
-    return "public" if Standing.PUBLIC in shown_by else "staff"
+    if Standing.PUBLIC in shown_by:
+        return "public"
+    return "keepers" if shown_by and FOR_KEEPERS.issuperset(shown_by) else "staff"

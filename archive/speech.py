@@ -34,7 +34,10 @@ class Line:
 
 
 def cut_ranges(interview: Interview, today: date | None = None) -> list[Range]:
-    """Restricted ranges in force, in order. Uses prefetched restrictions where there are any."""
+    """Restricted ranges in force, in order. Uses prefetched restrictions where there are any; a preview of something
+    that was never saved has none."""
+    if interview.pk is None:
+        return []
     return merge_ranges((row.start_ms, row.end_ms) for row in interview.restrictions.all() if row.holds(today))
 
 

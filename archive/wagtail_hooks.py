@@ -29,6 +29,7 @@ for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
 # After Wagtail's own, which it replaces.
 hooks.register("register_bulk_action", DeleteSeveral, order=1)
 
+
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
     one = "curation/interviews/<int:pk>/transcripts/"

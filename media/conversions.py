@@ -1,5 +1,6 @@
 """文件转换 in the admin: everything that is waiting or has failed, and another try at the press of a button."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.paginator import Paginator
 from django.http import HttpRequest
@@ -27,6 +28,8 @@ def conversions(request: HttpRequest) -> HttpResponseBase:
     """Failures first, then what is waiting."""
     rows = Derivative.objects.exclude(state=State.DONE).select_related("asset").order_by("state", "-updated_at")
     rows = rows.exclude(asset__visibility=Visibility.SEALED)
+    if not request.user.has_perm(settings.MEDIA_KEEPER_PERMISSION):
+        rows = rows.exclude(asset__visibility=Visibility.KEEPERS)
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
     context = {
         "page_title": gettext("文件转换"),

@@ -17,7 +17,7 @@ from django.utils.http import content_disposition_header, parse_etags
 
 from media.storage import store
 
-_RANGE: Final = re.compile(r"bytes=\s*(\d*)\s*-\s*(\d*)\s*")
+_RANGE: Final = re.compile(r"bytes=\s*(\d{0,18})\s*-\s*(\d{0,18})\s*", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

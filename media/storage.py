@@ -26,6 +26,9 @@ logger = logging.getLogger(__name__)
 
 ORIGINALS: Final = "originals/"
 DERIVATIVES: Final = "derivatives/"
+LOST: Final = "not-found"
+"""What Wagtail calls a size of a picture whose file is gone. Its address answers 404, and the list still opens."""
+
 CHUNK_BYTES: Final = 262_144
 
 
@@ -44,6 +47,8 @@ def address_of(name: str) -> str:
 
     Raises ValueError for every other branch: nothing else has an address.
     """
+    if name == LOST:
+        return f"{settings.MEDIA_URL}{LOST}"
     if not name.startswith(DERIVATIVES):
         raise ValueError(f"{name!r} has no address: only files below {DERIVATIVES!r} are ever delivered.")
     return f"{settings.MEDIA_URL}{name.removeprefix(DERIVATIVES).partition('/')[2]}"
@@ -97,6 +102,13 @@ class FileStorage(FileSystemStorage):
 
     def url(self, name: str | None) -> str:
         return address_of(name or "")
+
+    def size(self, name: str) -> int:
+        """Of a file. A folder has a size too, but no bytes to send. Raises FileNotFoundError."""
+        path = Path(self.path(name))
+        if not path.is_file():
+            raise FileNotFoundError(name)
+        return path.stat().st_size
 
     def delete(self, name: str) -> None:
         if name.startswith(ORIGINALS):

@@ -1,14 +1,16 @@
 """Every byte the museum sends passes here, and is sent only after `Asset.visibility` has been read.
 
-public → anyone; staff → whoever may enter the admin; sealed → nobody. A refusal is a 404: whether something exists is
+public → anyone; staff → whoever may enter the admin; keepers → of these, whoever may know what is closed; sealed →
+nobody. A refusal is a 404: whether something exists is
 itself a fact about it. Originals go to staff alone, however public the asset: they hold what derivatives leave out.
 """
 
 import json
 import mimetypes
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, JsonResponse
@@ -21,11 +23,15 @@ from media.iiif.image import at_address
 from media.models import Asset, Derivative, Visibility
 from media.storage import derivative_path, store
 
+LONGEST_NAME_BYTES: Final = 255
+
 
 def may_receive(user: Any, visibility: str) -> bool:
     """The whole decision; `visibility` is the asset's."""
     if visibility == Visibility.PUBLIC:
         return True
+    if visibility == Visibility.KEEPERS:
+        return is_staff(user) and bool(user.has_perm(settings.MEDIA_KEEPER_PERMISSION))
     return visibility == Visibility.STAFF and is_staff(user)
 
 
@@ -37,7 +43,7 @@ def is_staff(user: Any) -> bool:
 def original(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     """The untouched file, for staff, under the name it came with."""
     asset = Asset.objects.select_related("original").filter(uuid=asset_uuid).first()
-    if asset is None or asset.visibility == Visibility.SEALED or not is_staff(request.user):
+    if asset is None or not is_staff(request.user) or not may_receive(request.user, asset.visibility):
         raise Http404
     return _deliver(
         request,
@@ -121,8 +127,14 @@ def _listed_type(row: Derivative, name: str) -> str:
 
 
 def _safe(name: str) -> str:
-    """A relative path without a way out. Storage would refuse one too, with a 400 instead of a 404."""
+    """A relative path without a way out. Storage would refuse one too, with a 400 instead of a 404; a disk refuses
+    names longer than any that is ever made here."""
     parts = name.split("/")
-    if any(part in {"", ".", ".."} for part in parts) or "\\" in name or "\0" in name:
+    if (
+        len(name.encode()) > LONGEST_NAME_BYTES
+        or any(part in {"", ".", ".."} for part in parts)
+        or "\\" in name
+        or "\0" in name
+    ):
         raise Http404
     return name

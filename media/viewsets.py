@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse
 from django.http.response import HttpResponseBase
@@ -34,7 +35,10 @@ def recipe_name(derivative: Derivative) -> str:
 
 
 def not_sealed(request: HttpRequest, rows: QuerySet[Any]) -> QuerySet[Any]:
-    """What was withdrawn is nobody's business any more but that of whoever may delete it."""
+    """What was withdrawn is nobody's business any more but that of whoever may delete it; what is closed, that of the
+    keepers."""
+    if not request.user.has_perm(settings.MEDIA_KEEPER_PERMISSION):
+        rows = rows.exclude(asset__visibility=Visibility.KEEPERS)
     if request.user.has_perm("media.delete_recording"):
         return rows
     return rows.exclude(asset__visibility=Visibility.SEALED)

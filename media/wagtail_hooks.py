@@ -1,5 +1,8 @@
 """Registers recordings and the list of conversions with Wagtail's admin."""
 
+from typing import Any
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import URLPattern, path, reverse
@@ -11,7 +14,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 
 from media.conversions import conversions, retry_conversion
-from media.viewsets import RecordingViewSet
+from media.viewsets import RecordingViewSet, not_sealed
 
 recordings = RecordingViewSet(add_to_admin_menu=True, menu_order=115)
 register_snippet(recordings)
@@ -21,6 +24,13 @@ register_snippet(recordings)
 def upload_script() -> SafeString:
     """On every page, since uploads also happen in dialogs."""
     return format_html('<script type="module" src="{}"></script>', static("media/admin/upload.js"))
+
+
+@hooks.register("construct_image_chooser_queryset")
+@hooks.register("construct_document_chooser_queryset")
+def offered(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """Pictures and documents that may be put into something else: what was withdrawn or is closed is not offered."""
+    return not_sealed(request, rows)
 
 
 @hooks.register("insert_global_admin_css")

@@ -131,7 +131,7 @@ def person_card(person: Person, reader: Reader) -> Card | None:
     if label is None:
         return None
     told = may_tell_life(person, reader.viewer)
-    where = next((str(post.place) for post in person.posts.all() if post.place), "") if told else ""
+    where = next((str(post.place) for post in person.posts.all() if post.place and post.place.live), "") if told else ""
     return Card(
         kind=person.KIND,
         url=person.get_absolute_url(),

@@ -36,7 +36,7 @@ def families_of(keys: Collection[Any], reader: Reader) -> list[Family]:
 
 
 def lanes_shown(family: Family, reader: Reader) -> FamilyShown:
-    return FamilyShown(family.name, family.get_absolute_url(), lanes_of(family, reader))
+    return FamilyShown(reader.say(family.name), family.get_absolute_url(), lanes_of(family, reader))
 
 
 def lanes_of(family: Family, reader: Reader) -> list[Lane]:

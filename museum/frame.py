@@ -47,7 +47,7 @@ def frame() -> Frame:
 def _build() -> Frame:
     site = Site.objects.select_related("root_page").get(is_default_site=True)
     words = SiteSettings.for_site(site)
-    below = site.root_page.get_children().live().in_menu().exclude(slug="exhibits")
+    below = site.root_page.get_children().live().public().in_menu().exclude(slug="exhibits")
     links = tuple(Link(page.title, page.get_url() or "/") for page in below)
     return Frame(name=words.name, address=words.address, footer=words.footer, contact=words.contact, links=links)
 

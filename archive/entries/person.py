@@ -17,7 +17,7 @@ def person_entry(person: Person) -> Entry | None:
     mask = name_mask()
     posts = list(person.posts.all())
     places = [post.place for post in posts if post.place is not None]
-    families = [row.family.name for row in person.family_places.all() if row.family.live]
+    families = [mask(row.family.name) for row in person.family_places.all() if row.family.live]
     return _entry(
         person,
         subtitle=person.get_generation_display() if person.generation else "",

@@ -27,6 +27,7 @@ class Kind(models.TextChoices):
 class Visibility(models.TextChoices):
     PUBLIC = "public", _("公开")
     STAFF = "staff", _("仅馆内")
+    KEEPERS = "keepers", _("仅馆长")
     SEALED = "sealed", _("封存")
 
 

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "museum.compression.CompressionMiddleware",
     "museum.security.ContentSecurityPolicyMiddleware",
+    "museum.security.NulMiddleware",
     "museum.reading.ReadingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -207,6 +208,7 @@ MEDIA_DECODE_MEMORY_BYTES = env.positive("MEDIA_DECODE_MEMORY_BYTES", default=10
 MEDIA_CONVERT_SECONDS = env.int("MEDIA_CONVERT_SECONDS", default=6 * 3600)
 MEDIA_CONVERT_MEMORY_BYTES = env.int("MEDIA_CONVERT_MEMORY_BYTES", default=4 * 1024**3)
 MEDIA_CONVERT_ATTEMPTS = env.int("MEDIA_CONVERT_ATTEMPTS", default=4)
+MEDIA_KEEPER_PERMISSION = "archive.see_sealed"
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
 # --- numbers of records --------------------------------------------------------------------------

@@ -49,6 +49,7 @@ def people(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(generation=generation)
     page = page_of(request, person_cards(rows.order_by("generation", "initials", "pk")), PER_PAGE)
     context = {
+        "reader": reader,
         "title": _("人物"),
         "description": _("讲过的、被讲到的、交来东西的人。"),
         "list": page,
@@ -132,7 +133,7 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
 
 def family_context(record: Family, reader: Reader) -> dict[str, Any]:
     return {
-        "title": record.name,
+        "title": reader.say(record.name),
         "description": reader.say(record.story),
         "lanes": lanes_of(record, reader),
     }

@@ -88,7 +88,9 @@ def faces_of(record: Photograph, reader: Reader) -> list[Face]:
 
 def face_of(face: FaceRegion, reader: Reader) -> Face:
     testimonies = [found for claim in face.claims.all() if (found := testimony_of(claim, reader))]
-    return Face(face.position or str(face), face.get_status_display(), name_of(face.person, reader), testimonies)
+    return Face(
+        reader.say(face.position) or str(face), face.get_status_display(), name_of(face.person, reader), testimonies
+    )
 
 
 def testimony_of(claim: NameClaim, reader: Reader) -> Testimony | None:

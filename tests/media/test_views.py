@@ -4,6 +4,7 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.test import Client
 from hypothesis import HealthCheck, given
@@ -218,3 +219,30 @@ def test_two_assets_of_one_original_are_decided_apart(client: Client, shown: Ass
     hidden = converted(twin.asset, "renditions")
     assert client.get(shown.served_files("renditions")[0].url).status_code == 200
     assert client.get(hidden.served_files("renditions")[0].url).status_code == 404
+
+
+def test_keepers_alone_receive_what_is_closed(client: Client, curator: User, shown: Asset, url: str) -> None:
+    seal(shown, Visibility.KEEPERS)
+    collector = User.objects.create_user("collector", password="a-long-password")
+    collector.groups.add(Group.objects.get(name="征集员"))
+    for user, status in ((collector, 404), (curator, 200)):
+        client.force_login(user)
+        assert client.get(url).status_code == status
+        assert client.get(shown.original_url).status_code == status
+
+
+@pytest.mark.parametrize("asked", [f"bytes={'9' * 4400}-", f"bytes=-{'9' * 4400}", "bytes=٣-٤", "bytes=0-,1-", "\0"])
+def test_a_range_nobody_can_read_brings_the_whole_file(client: Client, url: str, asked: str) -> None:
+    assert client.get(url, headers={"range": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "中" * 100, "a/" * 60, "..%2F..%2Fetc", "%2E%2E/x", ""])
+def test_a_name_that_is_no_file_is_absent(client: Client, url: str, name: str) -> None:
+    assert client.get(f"{url.rpartition('/')[0]}/{name}").status_code == 404
+
+
+def test_a_folder_is_no_file(client: Client, shown: Asset, url: str) -> None:
+    folder = store().local_copy(f"derivatives/{str(shown.uuid)[:2]}/{url.removeprefix('/files/')}")
+    with folder as path:
+        (path.parent / "inner").mkdir()
+    assert client.get(f"{url.rpartition('/')[0]}/inner").status_code == 404
