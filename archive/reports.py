@@ -24,13 +24,19 @@ from archive.models import Curated, Restriction
 from archive.rights import SEE_SEALED
 
 
+def rows_of(model: type[Any]) -> QuerySet[Any]:
+    """All rows of a model, whichever it is."""
+    found: QuerySet[Any] = model._default_manager.all()
+    return found
+
+
 def without_closed(user: Any, rows: QuerySet[Any], prefix: str = "") -> QuerySet[Any]:
     """Rows that point at anything by type and id, without those that point at what this account may not open."""
     if user.has_perm(SEE_SEALED):
         return rows
     for model in apps.get_app_config("archive").get_models():
         if issubclass(model, Curated | Restriction):
-            everything: QuerySet[Any] = model._default_manager.all()
+            everything = rows_of(model)
             closed = everything.exclude(pk__in=editable_by(user, everything).values("pk"))
             keys = closed.order_by().annotate(key=Cast("pk", CharField())).values("key")
             kind = ContentType.objects.get_for_model(model)
@@ -48,7 +54,7 @@ def opened_by(user: Any, instances: Iterable[Model]) -> set[Model]:
         if not issubclass(model, Curated | Restriction):
             found.update(rows)
             continue
-        given: QuerySet[Any] = model._default_manager.filter(pk__in=[row.pk for row in rows])
+        given = rows_of(model).filter(pk__in=[row.pk for row in rows])
         pks = set(editable_by(user, given).values_list("pk", flat=True))
         found.update(row for row in rows if row.pk in pks)
     return found

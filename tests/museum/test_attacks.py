@@ -1,4 +1,4 @@
-"""What a stranger with a browser tries: to read what was cut, to name who is masked, to break a page with its address."""
+"""What a stranger with a browser tries: to read what was cut, to name who is masked, to break a page."""
 
 import pytest
 from django.test import Client

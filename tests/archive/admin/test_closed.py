@@ -1,4 +1,4 @@
-"""What is closed stays closed in the corners of the admin that nobody thinks of: bulk forms, reports, usage, choosers."""
+"""What is closed stays closed in the corners of the admin: bulk forms, reports, usage, choosers."""
 
 import pytest
 from django.test import Client
