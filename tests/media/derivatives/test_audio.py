@@ -44,6 +44,13 @@ def test_the_early_sound_is_whole_and_silent_where_it_must_be(tmp_path: Path) ->
     assert loudest(heard, 500, 1900) > 1000
 
 
+def test_the_early_sound_of_an_mp3_is_its_own_without_its_metadata(tmp_path: Path) -> None:
+    work = job(tmp_path, samples.sound(seconds=6))
+    (file,) = first(work)
+    assert (file["media_type"], abs(file.get("duration_ms", 0) - 6000) < 150) == ("audio/mpeg", True)
+    assert b"ID3" not in (work.target / file["name"]).read_bytes()
+
+
 def test_the_length_is_kept(tmp_path: Path) -> None:
     assert all(abs(file.get("duration_ms", 0) - 6000) < 150 for file in low(job(tmp_path, samples.sound(seconds=6))))
 
