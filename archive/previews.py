@@ -1,5 +1,8 @@
-"""What a curator's preview shows besides the record itself. The public page belongs to the museum, above this room, so the
-museum registers here how it builds the page of each kind; a preview then is the page, and not a copy that drifts."""
+"""What a curator's preview shows besides the record itself.
+
+The public page belongs to the museum, above this room, so the museum registers here how it builds the page of each
+kind; a preview then is the page, and not a copy that drifts.
+"""
 
 from collections.abc import Callable
 from typing import Any

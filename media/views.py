@@ -41,9 +41,11 @@ def is_staff(user: Any) -> bool:
 
 @require_safe
 def original(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
-    """The untouched file, for staff, under the name it came with."""
-    asset = Asset.objects.select_related("original").filter(uuid=asset_uuid).first()
+    """The untouched file, for staff, under the name it came with; where a passage is muted, for keepers only."""
+    asset = Asset.objects.select_related("original", "recording").filter(uuid=asset_uuid).first()
     if asset is None or not is_staff(request.user) or not may_receive(request.user, asset.visibility):
+        raise Http404
+    if _holds_muted_words(asset) and not may_receive(request.user, Visibility.KEEPERS):
         raise Http404
     return _deliver(
         request,
@@ -56,6 +58,11 @@ def original(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
             download_name=asset.original_name,
         ),
     )
+
+
+def _holds_muted_words(asset: Asset) -> bool:
+    recording = getattr(asset, "recording", None)
+    return recording is not None and bool(recording.muted_ranges)
 
 
 @require_safe

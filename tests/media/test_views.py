@@ -4,7 +4,7 @@ import io
 from urllib.parse import urlsplit
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.files.base import ContentFile
 from django.test import Client
 from hypothesis import HealthCheck, given
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from media.models import Asset, Picture, Recording, Visibility
 from media.services.adding import add_picture
+from media.services.muting import mute
 from media.services.visibility import set_visibility
 from media.storage import store
 from museum.models import User
@@ -246,3 +247,14 @@ def test_a_folder_is_no_file(client: Client, shown: Asset, url: str) -> None:
     with folder as path:
         (path.parent / "inner").mkdir()
     assert client.get(f"{url.rpartition('/')[0]}/inner").status_code == 404
+
+
+def test_an_original_that_holds_muted_words_is_for_keepers(client: Client, curator: User, recording: Recording) -> None:
+    staff = User.objects.create_user("bianmu", password="a-long-password")
+    staff.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(staff)
+    assert client.get(recording.asset.original_url).status_code == 200
+    mute(recording=recording, ranges=[[100, 200]])
+    assert client.get(recording.asset.original_url).status_code == 404
+    client.force_login(curator)
+    assert client.get(recording.asset.original_url).status_code == 200
