@@ -28,13 +28,12 @@ lint: setup ## formatting, types, directions of import, templates
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint --quiet museum/templates
+	@$(BIN)/djlint --lint --quiet museum/templates archive/templates media/templates
 	@$(BIN)/mypy museum archive search media tests
 
-format: setup ## put code and templates into shape
+format: setup ## put code into shape
 	@$(BIN)/ruff check --fix --quiet .
 	@$(BIN)/ruff format --quiet .
-	@$(BIN)/djlint --reformat --quiet museum/templates || true
 
 bench: setup ## measure pages and search at 10,000 records; prints tables
 	@$(BIN)/python -m tests.benchmarks.run
