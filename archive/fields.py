@@ -13,7 +13,7 @@ covers are derived columns, filled whenever the row is saved, so that lists sort
 """
 
 from datetime import date
-from typing import Any, overload
+from typing import Any, Literal, overload
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -76,6 +76,8 @@ class EdtfField(_Derived, models.CharField):  # type: ignore[type-arg]  # as abo
 
 
 class _DayField(_Derived, models.DateField):  # type: ignore[type-arg]  # as above
+    BOUND: Literal["earliest", "latest"]
+
     def __init__(self, source: str, *args: Any, **kwargs: Any) -> None:
         self.source = source
         kwargs.update(editable=False, blank=True, null=True, db_index=True)
@@ -85,12 +87,9 @@ class _DayField(_Derived, models.DateField):  # type: ignore[type-arg]  # as abo
         name, path, args, kwargs = super().deconstruct()
         return name, path, [self.source, *args], kwargs
 
-    def _bound(self, found: FuzzyDate) -> date:
-        raise NotImplementedError
-
     def pre_save(self, model_instance: models.Model, add: bool) -> date | None:
         found = self._read(model_instance)
-        value = self._bound(found) if found else None
+        value: date | None = getattr(found, self.BOUND) if found else None
         setattr(model_instance, self.attname, value)
         return value
 
@@ -98,15 +97,13 @@ class _DayField(_Derived, models.DateField):  # type: ignore[type-arg]  # as abo
 class EarliestDayField(_DayField):
     """The first day the words in `source` may mean."""
 
-    def _bound(self, found: FuzzyDate) -> date:
-        return found.earliest
+    BOUND = "earliest"
 
 
 class LatestDayField(_DayField):
     """The last day the words in `source` may mean."""
 
-    def _bound(self, found: FuzzyDate) -> date:
-        return found.latest
+    BOUND = "latest"
 
 
 class DatedBy:
