@@ -95,7 +95,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
         "name": tuple(
             dict.fromkeys(normalised_text(name).strip() for name in (entry.title, *entry.names) if name.strip())
         ),
-        "initials": tuple(sorted(_initials((entry.title, *entry.names), analyzer.lexicon))),
+        "initials": tuple(sorted(initials((entry.title, *entry.names), analyzer.lexicon))),
         "identifier": tuple(normalised_text(identifier) for identifier in entry.identifiers),
     }
     document = Stored(
@@ -188,13 +188,14 @@ def _prefixes(names: Sequence[str], lexicon: Lexicon) -> set[str]:
     for name in names:
         word = "".join(character for character in normalised_text(name) if character.isalnum())
         spellings = ["".join(said) for said in name_readings(word, lexicon)]
-        for spelling in (word, *spellings, *_initials((name,), lexicon)):
+        for spelling in (word, *spellings, *initials((name,), lexicon)):
             found |= {spelling[:length] for length in range(1, min(len(spelling), MOST_PREFIX) + 1)}
             found |= {spelling} if len(spelling) <= MOST_PREFIX * 4 else set()
     return found
 
 
-def _initials(names: Sequence[str], lexicon: Lexicon) -> set[str]:
+def initials(names: Sequence[str], lexicon: Lexicon) -> set[str]:
+    """First letters of the syllables of each short name, in every reading."""
     found: set[str] = set()
     for name in names:
         word = "".join(character for character in normalised_text(name) if character.isalnum())

@@ -23,6 +23,17 @@ date in another wording; a word that means the same; a word that sounds the same
 
 REASONS: tuple[Reason, ...] = ("exact", "variant", "number", "synonym", "sound")
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """Why words count as found that are not there as they were typed: `found` in the text's own characters, `asked` in
+    the visitor's. 七九年 was found for 1979年 (number); 鹽酸 for 盐酸 (variant); 绿碱 for 氯碱 (sound)."""
+
+    found: str
+    asked: str
+    reason: Reason
+
+
 TextParts = tuple[tuple[str, bool], ...]
 """A text cut into (piece, is a match). Joined, the pieces are the original characters, unchanged."""
 
@@ -130,7 +141,8 @@ class FacetValue:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PassageHit:
     """A passage that matches. `segment_id` and `start_ms` are where to jump: the first segment that holds a match;
-    `opens_ms` and `end_ms` bound the whole passage as it is shown."""
+    `opens_ms` and `end_ms` bound the whole passage as it is shown; `explanations` tell of each match that does not
+    read as it was typed."""
 
     id: str
     parts: TextParts
@@ -141,11 +153,13 @@ class PassageHit:
     end_ms: int
     reason: Reason
     score: float
+    explanations: tuple[Explanation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hit:
-    """One record of the results, with the best of what is spoken in it."""
+    """One record of the results, with the best of what is spoken in it. `explanations` are those of title and snippet;
+    the passages have their own."""
 
     id: str
     kind: str
@@ -163,6 +177,7 @@ class Hit:
     snippet_parts: TextParts
     passages: tuple[PassageHit, ...] = ()
     more_passages: int = 0
+    explanations: tuple[Explanation, ...] = ()
 
 
 Loosened = Literal["", "some", "any"]

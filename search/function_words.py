@@ -22,10 +22,10 @@ def is_question(normalised: str) -> bool:
     return normalised.endswith("?") or _words()[0].search(normalised) is not None
 
 
-def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) -> list[str]:
-    """The words of a text that say what it is about, in order; all of it when nothing else remains.
+def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) -> list[tuple[int, str]]:
+    """(start, word) of what a text is about, in order, each once; all of the text when nothing else remains.
 
-    `joined` keeps words together that stand side by side, as one string.
+    `joined` keeps words together that stand side by side, as one.
     """
     question, function = _words()
     bare = question.sub(lambda match: " " * len(match[0]), normalised)
@@ -38,15 +38,19 @@ def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) 
             found.pop()
         found.append((token.start, token.text))
     if not found:
-        return [normalised]
-    return _joined(found) if joined else list(dict.fromkeys(text for _, text in found))
+        return [(0, normalised)]
+    words = _joined(found) if joined else found
+    first_places: dict[str, int] = {}
+    for start, text in words:
+        first_places.setdefault(text, start)
+    return [(start, text) for text, start in first_places.items()]
 
 
-def _joined(words: list[tuple[int, str]]) -> list[str]:
+def _joined(words: list[tuple[int, str]]) -> list[tuple[int, str]]:
     stretches: list[tuple[int, str]] = []
     for start, text in words:
         if stretches and stretches[-1][0] + len(stretches[-1][1]) == start:
             stretches[-1] = (stretches[-1][0], stretches[-1][1] + text)
         else:
             stretches.append((start, text))
-    return [text for _, text in stretches]
+    return stretches

@@ -22,7 +22,7 @@ from search.entries import Reason
 from search.function_words import content_words, is_question
 from search.ranking import LOOSENED_CHARACTERS, QUESTION_CHARACTERS, TIERS, WEIGHTS, WHOLE_VALUE, Weights
 from search.syntax import Syntax, Word
-from search.text.normalise import normalised_text
+from search.text.normalise import normalise, normalised_text
 from search.text.numbers import Mention
 from search.text.sound import pair_tokens, spelled
 from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs, unigrams
@@ -51,8 +51,15 @@ class Clause:
 
     def __init__(self, word: Word, analyzer: Analyzer) -> None:
         self.word = word
-        self.text = normalised_text(word.text).strip()
+        self._normalised = normalise(word.text)
+        self.text = self._normalised.text.strip()
         self._analyzer = analyzer
+
+    def typed(self, start: int, end: int) -> str:
+        """The visitor's own characters for start..end of `text`."""
+        before = len(self._normalised.text) - len(self._normalised.text.lstrip())
+        first, last = self._normalised.original_range(start + before, end + before)
+        return self.word.text[first:last]
 
     @cached_property
     def runs(self) -> list[Run]:
@@ -218,25 +225,22 @@ class Plan:
     @cached_property
     def content(self) -> list[Clause]:
         """The words inside the words: phrases as they are, the rest by the dictionary and without function words."""
-        found: list[Clause] = []
-        for clause in self.clauses:
-            if clause.word.is_phrase:
-                found.append(clause)
-            else:
-                words = content_words(clause.text, self._analyzer)
-                found.extend(inner for word in words if (inner := Clause(Word(word), self._analyzer)).runs)
-        return found or self.clauses
+        return self._apart(joined=False)
 
     @cached_property
     def stretches(self) -> list[Clause]:
         """Like `content`, but neighbouring words stay together, so that the pairs between them count."""
+        return self._apart(joined=True)
+
+    def _apart(self, *, joined: bool) -> list[Clause]:
         found: list[Clause] = []
         for clause in self.clauses:
             if clause.word.is_phrase:
                 found.append(clause)
             else:
-                joined = content_words(clause.text, self._analyzer, joined=True)
-                found.extend(inner for text in joined if (inner := Clause(Word(text), self._analyzer)).runs)
+                words = content_words(clause.text, self._analyzer, joined=joined)
+                typed = (clause.typed(start, start + len(text)) for start, text in words)
+                found.extend(inner for text in typed if (inner := Clause(Word(text), self._analyzer)).runs)
         return found or self.clauses
 
     @property

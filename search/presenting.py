@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.documents import initials
 from search.engines.base import Scored
-from search.entries import REASONS, Hit, Match, PassageHit, Reason
+from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
 from search.planning import Clause, Level, Plan, said_as
-from search.text.highlight import Highlighter, Marked, Needle, parts_of
+from search.text.highlight import Highlighter, Mark, Marked, Needle, parts_of
 from search.text.normalise import normalised_text
 from search.text.sound import folded, spelled
 from search.text.streams import Analyzer
@@ -20,8 +21,9 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
     sounds = [frozenset(place) for place in clause.sounds]
     latin = [run for run in clause.runs if not run.is_han]
     exact = {clause.runs[0].text} if len(clause.runs) == 1 else {clause.text} - {""}
+    spelt: set[str] = set()
     if latin and len(clause.runs) == 1:
-        exact |= {normalised_text(term) for term in analyzer.lexicon.by_initials.get(clause.text, ())}
+        spelt = {normalised_text(term) for term in analyzer.lexicon.by_initials.get(clause.text, ())}
         if readings := spelled(clause.text):
             said = readings[0]
             sounds = [frozenset({f"{folded(first)}'{folded(second)}"}) for first, second in itertools.pairwise(said)]
@@ -29,9 +31,12 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
         typed=clause.word.text,
         exact=frozenset(exact),
         runs=tuple(run.text for run in clause.runs),
-        numbers=frozenset(token for mention in clause.mentions for token in said_as(mention)),
-        groups=frozenset(name for _, _, names in clause.groups for name in names),
+        numbers={
+            token: clause.typed(mention.start, mention.end) for mention in clause.mentions for token in said_as(mention)
+        },
+        groups={name: clause.typed(start, end) for start, end, names in clause.groups for name in names},
         sounds=tuple(sounds),
+        spelt=frozenset(spelt),
     )
 
 
@@ -43,10 +48,12 @@ class Presenter:
         self._highlighter = Highlighter(
             [needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound"
         )
+        self._lexicon = analyzer.lexicon
+        self._letters = frozenset(clause.text for clause in clauses if level == "sound" and clause.text.isascii())
 
     def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
         shown: dict[str, Any] = json.loads(entry.stored)
-        title = self._highlighter.mark(shown["title"])
+        title = self._name(shown["title"])
         snippet = self._snippet(shown, title)
         hits = tuple(self.passage(passage) for passage in passages)
         reasons = [marked.reason for marked in (title, snippet) if marked.reason] + [hit.reason for hit in hits]
@@ -68,6 +75,7 @@ class Presenter:
             snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
             passages=hits,
             more_passages=max(0, totals.get(entry.entry_id, 0) - len(hits)),
+            explanations=tuple(dict.fromkeys((*title.explanations, *snippet.explanations))),
         )
 
     def _snippet(self, shown: Mapping[str, Any], title: Marked) -> Marked:
@@ -81,7 +89,18 @@ class Presenter:
                 best = marked
             if best is not None and not best.missing:
                 return best
+        if best is None and not title.marks:
+            best = next((name for name in map(self._name, shown["names"]) if name.marks), None)
         return best or Marked(shown["summary"] or shown["body"] or "", (), title.missing)
+
+    def _name(self, name: str) -> Marked:
+        """A name may also be asked for by the first letters of its syllables."""
+        marked = self._highlighter.mark(name)
+        letters = self._letters.intersection(initials((name,), self._lexicon)) if not marked.marks else ()
+        for typed in letters:
+            told = Explanation(found=name, asked=typed, reason="sound")
+            return Marked(name, (Mark(0, len(name), "sound", typed),), marked.missing - 1, (told,))
+        return marked
 
     def passage(self, passage: Scored) -> PassageHit:
         shown: dict[str, Any] = json.loads(passage.stored)
@@ -99,6 +118,7 @@ class Presenter:
             end_ms=spans[-1][2],
             reason=marked.reason or "exact",
             score=passage.score,
+            explanations=marked.explanations,
         )
 
     def matches(self, passage: Scored) -> list[Match]:

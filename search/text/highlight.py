@@ -1,10 +1,10 @@
 """Finds what was asked in a text and tells why it counts as found, in the text's own characters."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from search.entries import REASONS, Reason, TextParts
-from search.text.normalise import Normalised, normalise
+from search.entries import REASONS, Explanation, Reason, TextParts
+from search.text.normalise import Normalised, normalise, normalised_text
 from search.text.streams import Analyzer, runs
 
 ELLIPSIS = "…"
@@ -21,33 +21,57 @@ class Needle:
     exact: frozenset[str]
     runs: tuple[str, ...] = ()
     """The pieces of a word that punctuation breaks: all of them together stand for the whole."""
-    numbers: frozenset[str] = frozenset()
-    groups: frozenset[str] = frozenset()
+    numbers: Mapping[str, str] = field(default_factory=dict)
+    """Token of a number → the visitor's own characters that tell it."""
+    groups: Mapping[str, str] = field(default_factory=dict)
+    """Group of the lexicon → the visitor's own word of it."""
     sounds: tuple[frozenset[str], ...] = ()
     """For each pair of neighbouring syllables the tokens that would be heard; all must follow one another."""
+    spelt: frozenset[str] = frozenset()
+    """Words whose first letters were typed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A range of the original text that matches."""
+    """A range of the original text that matches, and what the visitor had written for it."""
 
     start: int
     end: int
     reason: Reason
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """All marks of a text in order, none overlapping. `missing` counts the needles that are not there at all."""
+    """All marks of a text in order, none overlapping. `missing` counts the needles that are not there at all;
+    `explanations` tell of what is not there as it was typed."""
 
     text: str
     marks: tuple[Mark, ...]
     missing: int
+    explanations: tuple[Explanation, ...] = ()
 
     @property
     def reason(self) -> Reason | None:
         """The weakest of the ways in which words were found; None when nothing was."""
         return max((mark.reason for mark in self.marks), key=REASONS.index) if self.marks else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A text with its normalised form, in which places are found that are marked in the original."""
+
+    original: str
+    normalised: Normalised
+
+    def mark(self, start: int, end: int, reason: Reason, asked: str) -> Mark:
+        """start..end of the normalised text; what is there as it was typed is exact, however it was found."""
+        first, last = self.normalised.original_range(start, end)
+        if self.original[first:last] == asked or (reason == "variant" and self.original[first:last] in asked):
+            reason = "exact"
+        elif self.normalised.text[start:end] == normalised_text(asked):
+            reason = "variant"
+        return Mark(first, last, reason, asked)
 
 
 class Highlighter:
@@ -61,50 +85,58 @@ class Highlighter:
 
     def mark(self, text: str) -> Marked:
         text = text[:MOST_MARKED]
-        normalised = normalise(text)
+        read = _Read(text, normalise(text))
         found: list[Mark] = []
         missing: list[Needle] = []
         for needle in self._needles:
-            exact = self._exact(needle, normalised, text)
+            exact = self._exact(needle, read)
             found += exact
             if not exact:
                 missing.append(needle)
         for way in (self._numbers, self._synonyms, self._sounds):
             if missing:
-                missing = way(missing, normalised, found)
-        return Marked(text, _merged(found), len(missing))
+                missing = way(missing, read, found)
+        return Marked(text, _merged(found), len(missing), _explained(found, text))
 
-    def _numbers(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+    def _numbers(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         """Adds marks to `found`; returns the needles that are still missing."""
         if not any(needle.numbers for needle in needles):
             return needles
-        told = self._analyzer.mentions(normalised.text)
+        told = self._analyzer.mentions(read.normalised.text)
         missing = []
         for needle in needles:
-            places = [mention for mention in told if needle.numbers.intersection(mention.tokens)]
-            found += [Mark(*normalised.original_range(place.start, place.end), "number") for place in places]
+            places = [
+                (mention, token)
+                for mention in told
+                if (token := next((token for token in mention.tokens if token in needle.numbers), None))
+            ]
+            found += [read.mark(at.start, at.end, "number", needle.numbers[token]) for at, token in places]
             if not places:
                 missing.append(needle)
         return missing
 
-    def _synonyms(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+    def _synonyms(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         if not any(needle.groups for needle in needles):
             return needles
         groups = self._analyzer.lexicon.groups
-        forms = [form for form in self._analyzer.lexicon.find(normalised.text) if len(form.form) > 1]
+        forms = [form for form in self._analyzer.lexicon.find(read.normalised.text) if len(form.form) > 1]
         missing = []
         for needle in needles:
-            places = [form for form in forms if needle.groups.intersection(groups[form.form])]
-            found += [Mark(*normalised.original_range(place.start, place.end), "synonym") for place in places]
+            places = [
+                (form, name)
+                for form in forms
+                if (name := next((name for name in groups[form.form] if name in needle.groups), None))
+            ]
+            found += [read.mark(at.start, at.end, "synonym", needle.groups[name]) for at, name in places]
             if not places:
                 missing.append(needle)
         return missing
 
-    def _sounds(self, needles: list[Needle], normalised: Normalised, found: list[Mark]) -> list[Needle]:
+    def _sounds(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         if not self._by_sound or not any(needle.sounds for needle in needles):
             return needles
         heard: dict[int, set[str]] = {}
-        for token in self._analyzer.sounds(normalised.text, runs(normalised.text)):
+        for token in self._analyzer.sounds(read.normalised.text, runs(read.normalised.text)):
             heard.setdefault(token.start, set()).add(token.text)
         missing = []
         for needle in needles:
@@ -114,27 +146,38 @@ class Highlighter:
                 for start in heard
                 if length and all(needle.sounds[at] & heard.get(start + at, NOT_HEARD) for at in range(length))
             ]
-            found += [Mark(*normalised.original_range(start, start + length + 1), "sound") for start in places]
+            found += [read.mark(start, start + length + 1, "sound", needle.typed) for start in places]
             if not places:
                 missing.append(needle)
         return missing
 
-    def _exact(self, needle: Needle, normalised: Normalised, text: str) -> list[Mark]:
-        found = [mark for word in needle.exact for mark in _occurrences(word, needle.typed, normalised, text)]
+    def _exact(self, needle: Needle, read: _Read) -> list[Mark]:
+        found = [mark for word in needle.exact for mark in _occurrences(word, "variant", needle.typed, read)]
+        found += [mark for word in needle.spelt for mark in _occurrences(word, "sound", needle.typed, read)]
         if found or len(needle.runs) < 2:
             return found
-        pieces = [list(_occurrences(run, needle.typed, normalised, text)) for run in needle.runs]
+        pieces = [list(_occurrences(run, "variant", needle.typed, read)) for run in needle.runs]
         return [mark for marks in pieces for mark in marks] if all(pieces) else []
 
 
-def _occurrences(word: str, typed: str, normalised: Normalised, text: str) -> Iterator[Mark]:
-    start = normalised.text.find(word)
+def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator[Mark]:
+    text = read.normalised.text
+    start = text.find(word)
     while start >= 0:
         end = start + len(word)
-        if _whole(normalised.text, start, end):
-            first, last = normalised.original_range(start, end)
-            yield Mark(first, last, "exact" if text[first:last] in typed else "variant")
-        start = normalised.text.find(word, end)
+        if _whole(text, start, end):
+            yield read.mark(start, end, reason, typed)
+        start = text.find(word, end)
+
+
+def _explained(marks: Iterable[Mark], text: str) -> tuple[Explanation, ...]:
+    """What was found otherwise than it was typed, each pair once, in the order of the text."""
+    told = (
+        Explanation(found=text[mark.start : mark.end], asked=mark.asked, reason=mark.reason)
+        for mark in sorted(marks, key=lambda mark: mark.start)
+        if mark.reason != "exact"
+    )
+    return tuple(dict.fromkeys(told))
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -153,7 +196,7 @@ def _merged(marks: Iterable[Mark]) -> tuple[Mark, ...]:
         if merged and mark.start < merged[-1].end:
             last = merged[-1]
             weaker = max(last.reason, mark.reason, key=REASONS.index) if mark.end > last.end else last.reason
-            merged[-1] = Mark(last.start, max(last.end, mark.end), weaker)
+            merged[-1] = Mark(last.start, max(last.end, mark.end), weaker, last.asked)
         else:
             merged.append(mark)
     return tuple(merged)

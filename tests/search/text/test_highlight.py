@@ -1,8 +1,10 @@
 """Marks: on the original characters, with the reason."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.entries import Explanation, Reason
 from search.lexicon import starting_lexicon
 from search.planning import Clause
 from search.presenting import needle_of
@@ -49,6 +51,27 @@ def test_latin_words_are_whole() -> None:
 
 def test_the_weakest_reason_is_the_reason() -> None:
     assert mark("五八年的氯碱", "1958年", "氯碱").reason == "number"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "found", "asked", "reason"),
+    [
+        ("七九年进的厂", "1979年进的厂", "七九年", "1979年", "number"),
+        ("去買火碱", "燒碱", "火碱", "燒碱", "synonym"),
+        ("化驗鹽酸", "盐酸", "鹽酸", "盐酸", "variant"),
+        ("在绿碱车间", "氯碱", "绿碱", "氯碱", "sound"),
+        ("在氯碱车间", "lvjian", "氯碱", "lvjian", "sound"),
+        ("盐酸罐", "ys", "盐酸", "ys", "sound"),
+    ],
+)
+def test_what_is_found_otherwise_is_explained(text: str, word: str, found: str, asked: str, reason: Reason) -> None:
+    explanation = Explanation(found=found, asked=asked, reason=reason)
+    assert mark(text, word, by_sound=True).explanations == (explanation,)
+
+
+def test_what_is_there_as_typed_needs_no_words() -> None:
+    assert mark("买烧碱的车间", "烧碱车间", by_sound=True).explanations == ()
+    assert mark("五八年的氯碱", "氯碱").explanations == ()
 
 
 def test_a_long_text_is_shown_around_its_mark() -> None:
