@@ -2,6 +2,7 @@
 
     search(text, viewer=…)            a page of results, grouped by record
     within(entry_id, text, viewer=…)  every place in one recording where it is spoken
+    places(entry_ids, text, viewer=…) where in several recordings it is spoken, roughly and fast
     suggest(prefix, viewer=…)         what a visitor may be about to type
     status(), reindex()               how the index is doing; build it anew
 
@@ -11,6 +12,7 @@ neither matched nor counted, suggested or put into a facet.
 
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 
 from search import installed
@@ -27,6 +29,7 @@ __all__ = [
     "STAFF",
     "EngineUnavailable",
     "Filters",
+    "places",
     "register",
     "reindex",
     "search",
@@ -75,14 +78,16 @@ def search(
     sort: Sort = "relevance",
     page: int = 1,
     per_page: int = 20,
+    exact: bool = False,
 ) -> Results:
-    """A page of results; pages out of range are brought into it. Raises EngineUnavailable and IndexMissing."""
+    """A page of results; pages out of range are brought into it. `exact`: the words themselves and nothing that is like
+    them. Raises EngineUnavailable and IndexMissing."""
     breaker.check()
     try:
         index, analyzer = installed.engine().live(), installed.analyzer()
         finder = Finder(index, analyzer)
         results = finder.search(
-            text, viewer=viewer, filters=filters or Filters(), sort=sort, page=page, per_page=per_page
+            text, viewer=viewer, filters=filters or Filters(), sort=sort, page=page, per_page=per_page, exact=exact
         )
         if results.total or not text.strip():
             return results
@@ -92,12 +97,28 @@ def search(
         raise
 
 
-def within(entry_id: str, text: str, *, viewer: frozenset[str]) -> list[Match]:
+def within(entry_id: str, text: str, *, viewer: frozenset[str], exact: bool = False) -> list[Match]:
     """Every segment of one recording in which the query is spoken, in order. Raises EngineUnavailable and
     IndexMissing."""
     breaker.check()
     try:
-        return Finder(installed.engine().live(), installed.analyzer()).within(entry_id, text, viewer=viewer)
+        return Finder(installed.engine().live(), installed.analyzer()).within(
+            entry_id, text, viewer=viewer, exact=exact
+        )
+    except EngineUnavailable:
+        breaker.trip()
+        raise
+
+
+def places(
+    entry_ids: Sequence[str], text: str, *, viewer: frozenset[str], exact: bool = False
+) -> dict[str, tuple[int, ...]]:
+    """Entry id → the milliseconds at which passages with the query begin, for all records of a page at once. Raises
+    EngineUnavailable and IndexMissing."""
+    breaker.check()
+    try:
+        finder = Finder(installed.engine().live(), installed.analyzer())
+        return finder.places(entry_ids, text, viewer=viewer, exact=exact)
     except EngineUnavailable:
         breaker.trip()
         raise

@@ -225,6 +225,8 @@ def _stored_entry(entry: Entry) -> str:
         "body": entry.body,
         "thumbnail_url": entry.thumbnail_url,
         "years": entry.years,
+        "generations": entry.generations,
+        "duration_ms": entry.duration_ms,
         "has_sound": entry.has_sound,
         "has_picture": entry.has_picture,
         "identifiers": entry.identifiers,

@@ -109,6 +109,7 @@ class Entry:
     visibility: Visibility = "public"
     has_sound: bool = False
     has_picture: bool = False
+    duration_ms: int = 0
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: NOTHING)
     updated_at: datetime | None = None
     passages: tuple[Passage, ...] = ()
@@ -168,6 +169,8 @@ class Hit:
     subtitle: str
     thumbnail_url: str
     years: tuple[int, int] | None
+    generations: tuple[int, ...]
+    duration_ms: int
     has_sound: bool
     has_picture: bool
     identifiers: tuple[str, ...]

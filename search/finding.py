@@ -12,14 +12,16 @@ from search.engines.base import AllOf, Answer, AnyTerm, Ask, Everything, Index, 
 from search.entries import Filters, Hit, Loosened, Match, Results, Sort
 from search.narrowing import facet_values, in_years, narrowed, selected_facets
 from search.planning import Level, Plan
-from search.presenting import Presenter
+from search.presenting import Presenter, opens_ms
 from search.ranking import CANDIDATES, PASSAGES_SHOWN, SOUND_BELOW, TIER, WEIGHTS, Weights
-from search.syntax import MOST_CHARACTERS, Syntax, parse
+from search.syntax import MOST_CHARACTERS, Syntax, exactly, parse
 from search.text.streams import Analyzer
 
 MOST_PER_PAGE = 100
 MOST_WITHIN = 2000
 """Passages of one recording that are looked through for marks on its timeline."""
+MOST_PLACES = 60
+"""Places of one recording that are drawn beside it in a list of results."""
 DEEPEST = 1000
 """Results beyond this place cannot be paged to by relevance; narrowing the query finds them."""
 
@@ -59,9 +61,10 @@ class Finder:
         per_page: int = 20,
         passages_shown: int = PASSAGES_SHOWN,
         with_facets: bool = True,
+        exact: bool = False,
     ) -> Results:
         began = time.perf_counter()
-        syntax = parse(text)
+        syntax = exactly(parse(text)) if exact else parse(text)
         per_page = min(max(per_page, 1), MOST_PER_PAGE)
         page = min(max(page, 1), DEEPEST // per_page)
         plan = Plan(syntax, self._analyzer, self._weights)
@@ -87,9 +90,9 @@ class Finder:
             took_ms=(time.perf_counter() - began) * 1000,
         )
 
-    def within(self, entry_id: str, text: str, *, viewer: frozenset[str]) -> list[Match]:
+    def within(self, entry_id: str, text: str, *, viewer: frozenset[str], exact: bool = False) -> list[Match]:
         """Every segment of one recording that holds the query, in speaking order, at the first level that finds any."""
-        plan = Plan(parse(text), self._analyzer, self._weights)
+        plan = Plan(exactly(parse(text)) if exact else parse(text), self._analyzer, self._weights)
         visible = AnyTerm("visibility", tuple(sorted(viewer)))
         for level in plan.levels:
             query = plan.query("passages", level)
@@ -107,6 +110,32 @@ class Finder:
             if found:
                 return sorted(found.values(), key=lambda match: (match.start_ms, match.end_ms))
         return []
+
+    def places(
+        self, entry_ids: Sequence[str], text: str, *, viewer: frozenset[str], exact: bool = False
+    ) -> dict[str, tuple[int, ...]]:
+        """Where in each of these recordings something is found: when the passages begin, in order, at most
+        `MOST_PLACES` of each. One question for all of them, which is why it tells passages and not words."""
+        plan = Plan(exactly(parse(text)) if exact else parse(text), self._analyzer, self._weights)
+        visible = AnyTerm("visibility", tuple(sorted(viewer)))
+        own = AnyTerm("entry_id", tuple(entry_ids))
+        found: dict[str, set[int]] = {}
+        for level in plan.levels:
+            query = plan.query("passages", level)
+            if query is None or not entry_ids:
+                break
+            ask = Ask(
+                kind="passages",
+                query=AllOf((query, own, visible)),
+                limit=MOST_PLACES,
+                groups=len(entry_ids),
+                count=False,
+            )
+            for passage in self._index.ask(ask)[0].found:
+                found.setdefault(passage.entry_id, set()).add(opens_ms(passage))
+            if found:
+                break
+        return {entry_id: tuple(sorted(starts)) for entry_id, starts in found.items()}
 
     def _found(self, request: "Request") -> tuple[Level, "Found"]:
         """Tries level after level until one finds something; sound is added when little is found without."""

@@ -246,7 +246,7 @@ class Plan:
     @property
     def levels(self) -> tuple[Level, ...]:
         """What to try, until something is found."""
-        if not self.clauses:
+        if not self.clauses or self.syntax.is_exact:
             return ("strict",)
         if self.is_question:
             return ("strict", "any")

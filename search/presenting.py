@@ -40,6 +40,12 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
     )
 
 
+def opens_ms(passage: Scored) -> int:
+    """When a passage begins."""
+    start_ms: int = json.loads(passage.stored)["spans"][0][1]
+    return start_ms
+
+
 class Presenter:
     """Presents the documents found for one plan at one level."""
 
@@ -55,7 +61,7 @@ class Presenter:
         shown: dict[str, Any] = json.loads(entry.stored)
         title = self._name(shown["title"])
         snippet = self._snippet(shown, title)
-        hits = tuple(self.passage(passage) for passage in passages)
+        hits, repeated = self._passages(passages)
         reasons = [marked.reason for marked in (title, snippet) if marked.reason] + [hit.reason for hit in hits]
         years = shown["years"]
         return Hit(
@@ -66,6 +72,8 @@ class Presenter:
             subtitle=shown["subtitle"],
             thumbnail_url=shown["thumbnail_url"],
             years=(years[0], years[1]) if years else None,
+            generations=tuple(shown["generations"]),
+            duration_ms=shown["duration_ms"],
             has_sound=shown["has_sound"],
             has_picture=shown["has_picture"],
             identifiers=tuple(shown["identifiers"]),
@@ -74,9 +82,20 @@ class Presenter:
             title_parts=parts_of(title),
             snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
             passages=hits,
-            more_passages=max(0, totals.get(entry.entry_id, 0) - len(hits)),
+            more_passages=max(0, totals.get(entry.entry_id, 0) - len(hits) - repeated),
             explanations=tuple(dict.fromkeys((*title.explanations, *snippet.explanations))),
         )
+
+    def _passages(self, passages: Sequence[Scored]) -> tuple[tuple[PassageHit, ...], int]:
+        """The passages to show, and how many say nothing that another has not said: windows overlap by a segment."""
+        hits: list[PassageHit] = []
+        told: set[str] = set()
+        for passage in passages:
+            own = {match.segment_id for match in self.matches(passage)}
+            if not own or not own <= told:
+                hits.append(self.passage(passage))
+            told |= own
+        return tuple(hits), len(passages) - len(hits)
 
     def _snippet(self, shown: Mapping[str, Any], title: Marked) -> Marked:
         """The first text that holds all words, else the one that holds most, else the summary."""

@@ -10,7 +10,7 @@
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.text.normalise import normalised_text
 from search.text.numbers import FIRST_YEAR, LAST_YEAR, as_year
@@ -78,13 +78,15 @@ class Word:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Syntax:
-    """What was asked, taken apart. `was_cut` tells that more than `MOST_CHARACTERS` were typed."""
+    """What was asked, taken apart. `was_cut` tells that more than `MOST_CHARACTERS` were typed;
+    `is_exact` that nothing but the words themselves is wanted."""
 
     text: str
     wanted: tuple[Word, ...] = ()
     excluded: tuple[Word, ...] = ()
     years: tuple[int, int] | None = None
     was_cut: bool = False
+    is_exact: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -109,6 +111,13 @@ def parse(typed: str) -> Syntax:
         else:
             wanted.append(word)
     return Syntax(text=text, wanted=_bounded(wanted), excluded=_bounded(excluded), years=years, was_cut=was_cut)
+
+
+def exactly(syntax: Syntax) -> Syntax:
+    """The same question for its own words alone, in either script: no synonyms, no other wording of a number, nothing
+    that sounds alike, nothing taken apart."""
+    wanted = tuple(word if word.field else replace(word, is_phrase=True) for word in syntax.wanted)
+    return replace(syntax, wanted=wanted, is_exact=True)
 
 
 def _words(text: str) -> list[tuple[bool, Word]]:

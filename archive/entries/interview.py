@@ -66,6 +66,7 @@ def interview_entry(interview: Interview) -> Entry | None:
         visibility=visibility,
         has_sound=bool(interview.parts.all()),
         has_picture=interview.portrait is not None,
+        duration_ms=interview.duration_ms,
         fields=filled(
             narrator=narrators,
             interviewer=interviewers,

@@ -194,6 +194,25 @@ class Searching:
             ("s-1", 4_000, 7_000),
         ]
 
+    def test_the_words_alone_are_the_words_in_either_script(self, index: Index) -> None:
+        assert ids(search(index, "盐酸", exact=True)) == ids(search(index, "鹽酸", exact=True))
+        assert FLASK.id in ids(search(index, "盐酸", exact=True))
+
+    @pytest.mark.parametrize("like", ["绿碱", "1975年", "lvjian", "汽笛 火碱"])
+    def test_the_words_alone_leave_out_what_is_like_them(self, index: Index, like: str) -> None:
+        assert search(index, like).total > 0
+        assert search(index, like, exact=True).total == 0
+
+    def test_places_tell_when_it_is_spoken(self, index: Index) -> None:
+        finder = Finder(index, ANALYZER)
+        assert finder.places([FURNACE.id, WHISTLE.id], "汽笛", viewer=PUBLIC) == {FURNACE.id: (1_000,)}
+        assert finder.places([FURNACE.id], "汽笛", viewer=frozenset({"none"})) == {}
+        assert finder.places([], "汽笛", viewer=PUBLIC) == {}
+
+    def test_a_hit_knows_how_long_its_recording_is_and_whose_it_is(self, index: Index) -> None:
+        hit = hit_of(search(index, "汽笛"), FURNACE)
+        assert (hit.duration_ms, hit.generations) == (3_600_000, (2,))
+
     def test_suggests_by_characters_pinyin_and_initials(self, index: Index) -> None:
         suggester = Suggester(index, ANALYZER)
         for typed in ("单福", "shanfu", "sfs", "老单"):
@@ -229,6 +248,21 @@ class Searching:
 
 class Writing:
     """Changes of an index; every test has an engine of its own."""
+
+    def test_what_two_windows_share_is_shown_once(self, engine: Engine) -> None:
+        lines = (
+            "一开头慢慢讲，讲了很长很长的一句话，还没有讲到那件事情。" * 2,
+            "这时候汽笛响了。",
+            "后来又讲了别的，" * 12,
+        )
+        told = replace(FURNACE, passages=cut(spoken(*lines)))
+        assert len(told.passages) > 1
+        index = engine.create()
+        index.write([told])
+        engine.promote(index)
+        hit = hit_of(search(engine.live(), "汽笛"), told)
+        assert len(hit.passages) == 1
+        assert hit.more_passages == 0
 
     def test_without_an_index_it_says_so(self, engine: Engine) -> None:
         with pytest.raises(IndexMissing):

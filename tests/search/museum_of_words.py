@@ -33,6 +33,7 @@ FURNACE = Entry(
     years=(1975, 2018),
     generations=(2,),
     has_sound=True,
+    duration_ms=3_600_000,
     fields={"narrator": ("谭铁山",), "interviewer": ("谭小禾",), "workshop": ("电解一车间",)},
     updated_at=datetime(2024, 1, 1, tzinfo=UTC),
     passages=cut(
