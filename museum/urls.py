@@ -16,6 +16,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path(settings.MEDIA_URL.lstrip("/"), include(media_urls)),
     path("search/", search.results, name="search"),
+    path("search/opened/", search.opened, name="search_opened"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
     path("artifacts/", artifacts.artifact_list, name="artifacts"),
     path("artifacts/<str:number>/", artifacts.artifact, name="artifact"),

@@ -11,3 +11,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museum.settings.base")
 application = get_wsgi_application()
 call_command("check", verbosity=0)
+
+from search import query_log  # noqa: E402  (its models can be imported from here on)
+
+query_log.keep_writing()

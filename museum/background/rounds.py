@@ -12,6 +12,7 @@ from archive.services.embargoes import open_embargoes
 from archive.services.visibility import settle_all
 from media.services.derive import sweep
 from museum.background.lost import requeue_lost
+from search.query_log import forget_old as forget_old_searches
 from search.tasks import inspect
 
 KEPT_DAYS = 14
@@ -43,4 +44,5 @@ ROUNDS = (
     Round("open ended embargoes", 60, open_embargoes),
     Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),
+    Round("forget old searches", 3600, forget_old_searches),
 )

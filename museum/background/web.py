@@ -5,6 +5,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from search import query_log
+
 Wsgi = Callable[..., Iterable[bytes]]
 
 
@@ -20,6 +22,7 @@ class WebServer(BaseApplication):
             "worker_class": "gthread",
             "preload_app": True,
             "loglevel": "warning",
+            "post_worker_init": lambda worker: query_log.keep_writing(),
             "timeout": 120,
             "graceful_timeout": 10,
             # Two museums on one machine would share it.

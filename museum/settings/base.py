@@ -196,6 +196,7 @@ ELASTICSEARCH_PREFIX = env.str("ELASTICSEARCH_PREFIX", default="zhuhua")
 ELASTICSEARCH_SHARDS = env.positive("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=1)
 ELASTICSEARCH_TIMEOUT_SECONDS = env.float("ELASTICSEARCH_TIMEOUT_SECONDS", default=2.5)
+QUERY_LOG_DAYS = env.positive("QUERY_LOG_DAYS", default=90)
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend", "SEARCH_CONFIG": "simple"}}
 
 # --- what may come in ----------------------------------------------------------------------------

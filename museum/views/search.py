@@ -9,11 +9,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
 from archive.states import Generation
+from museum import asked
 from museum.reader import reader_of
-from search import api
+from search import api, query_log
 from search.engines.base import EngineError
 from search.entries import FacetValue, Filters, Results, Sort
 
@@ -108,15 +110,26 @@ def results(request: HttpRequest) -> HttpResponse:
             per_page=PER_PAGE,
         )
     except EngineError as error:
-        logger.warning("search engine did not answer", extra={"query": query, "reason": str(error)})
+        logger.warning("search engine did not answer", extra={"reason": str(error)})
         return render(request, "museum/views/search.html", context | {"is_down": True}, status=503)
     context |= {
         "results": found,
         "facets": facets(found),
         "tabs": tabs(found, filters),
         "page_numbers": page_numbers(found),
+        "opened_url": asked.note(request, found),
     }
     return render(request, "museum/views/search.html", context)
+
+
+@csrf_exempt  # a browser's `ping` carries no token, and there is nothing here that somebody else's page could gain
+@require_POST
+def opened(request: HttpRequest) -> HttpResponse:
+    """A browser tells that one of the results was opened. The answer is the same whatever it tells."""
+    key, kind = request.GET.get("key", ""), request.GET.get("kind", "")
+    if query_log.is_key(key) and kind in KIND_NAMES:
+        query_log.note_opening(key, kind)
+    return HttpResponse(status=204)
 
 
 @require_safe
