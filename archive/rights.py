@@ -300,6 +300,11 @@ def picture_size(picture_use: str, viewer: Viewer) -> Literal["full", "small", "
     return "small" if picture_use == PictureUse.SMALL else "none"
 
 
+def narrowest_use(uses: Iterable[str]) -> PictureUse:
+    """How large a picture may go out when several open records show it: the word of each of them counts."""
+    return PictureUse.SMALL if PictureUse.SMALL in set(uses) else PictureUse.FULL
+
+
 FOR_KEEPERS = frozenset(
     state for state in Standing if Channel.SEE not in TABLE[state][Viewer.STAFF] and TABLE[state][Viewer.KEEPER]
 )

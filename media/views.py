@@ -5,21 +5,17 @@ nobody. A refusal is a 404: whether something exists is
 itself a fact about it. Originals go to staff alone, however public the asset: they hold what derivatives leave out.
 """
 
-import json
 import mimetypes
 from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.core.files.storage import default_storage
-from django.http import Http404, HttpRequest, JsonResponse
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.views.decorators.http import require_safe
 
 from media.delivery import Parcel, deliver
-from media.iiif.image import MEDIA_TYPE as IIIF_TYPE
-from media.iiif.image import at_address
 from media.models import Asset, Derivative, Visibility
 from media.storage import derivative_path, store
 
@@ -67,28 +63,31 @@ def _holds_muted_words(asset: Asset) -> bool:
 
 @require_safe
 def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: int, name: str) -> HttpResponseBase:
-    """One file of a recipe, if that generation of it is the one being served."""
+    """One file of a recipe, if that generation of it is the one being served. Tiles: see `media.image_api`."""
     row = (
         Derivative.objects.select_related("asset")
         .filter(asset__uuid=asset_uuid, recipe=recipe, served_generation=generation)
         .first()
     )
-    if row is None or not may_receive(request.user, row.asset.visibility):
+    file = next((each for each in row.files if each["name"] == name), None) if row else None
+    if row is None or file is None or not may_receive(request.user, row.asset.visibility):
+        raise Http404
+    if recipe == "tiles" or not (row.asset.is_open_at(file.get("width_px", 0)) or is_staff(request.user)):
         raise Http404
     path = derivative_path(str(asset_uuid), f"{recipe}/{generation}/{_safe(name)}")
-    if recipe == "tiles" and name == "info.json":
-        return _image_description(request, path, is_public=row.asset.visibility == Visibility.PUBLIC)
-    return _deliver_path(request, path, f"{row.pk:x}-{generation:x}", row.asset.visibility, _listed_type(row, name))
+    return deliver_path(request, path, f"{row.pk:x}-{generation:x}", row.asset.visibility, file["media_type"])
 
 
 @require_safe
 def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponseBase:
-    """A size that Wagtail made for its own screens."""
-    visibility = Asset.objects.filter(uuid=asset_uuid).values_list("visibility", flat=True).first()
-    if visibility is None or not may_receive(request.user, visibility):
+    """A size that Wagtail made for its own screens; for staff where the public may only have a small one."""
+    asset = Asset.objects.filter(uuid=asset_uuid).first()
+    if asset is None or not may_receive(request.user, asset.visibility):
+        raise Http404
+    if asset.public_px is not None and not is_staff(request.user):
         raise Http404
     path = derivative_path(str(asset_uuid), f"wagtail/{_safe(name)}")
-    return _deliver_path(request, path, "wagtail", visibility, "")
+    return deliver_path(request, path, "wagtail", asset.visibility, "")
 
 
 def absent(request: HttpRequest, anything: str) -> HttpResponseBase:
@@ -96,7 +95,8 @@ def absent(request: HttpRequest, anything: str) -> HttpResponseBase:
     raise Http404
 
 
-def _deliver_path(request: HttpRequest, path: str, version: str, visibility: str, media_type: str) -> HttpResponseBase:
+def deliver_path(request: HttpRequest, path: str, version: str, visibility: str, media_type: str) -> HttpResponseBase:
+    """One derivative, to somebody who may have it. `version` makes the ETag. Raises Http404 when it is not there."""
     try:
         size_bytes = store().size(path)
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
@@ -112,25 +112,6 @@ def _deliver(request: HttpRequest, parcel: Parcel) -> HttpResponseBase:
         return deliver(request, parcel)
     except FileNotFoundError:
         raise Http404 from None
-
-
-def _image_description(request: HttpRequest, path: str, *, is_public: bool) -> HttpResponseBase:
-    """info.json must name the address it is read at, which only the request knows."""
-    if not store().exists(path):
-        raise Http404
-    with default_storage.open(path) as file:
-        described = json.load(file)
-    address = request.build_absolute_uri(request.path).removesuffix("/info.json")
-    response = JsonResponse(at_address(described, address), content_type=IIIF_TYPE)
-    response["Cache-Control"] = "public, no-cache" if is_public else "private, no-cache"
-    if is_public:
-        response["Access-Control-Allow-Origin"] = "*"
-    return response
-
-
-def _listed_type(row: Derivative, name: str) -> str:
-    """Tiles are too many to be listed; all else says what it is."""
-    return next((file["media_type"] for file in row.files if file["name"] == name), "")
 
 
 def _safe(name: str) -> str:

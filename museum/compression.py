@@ -13,6 +13,6 @@ class CompressionMiddleware(GZipMiddleware):
     """Django's gzip, with its random padding against guessing secrets from lengths, for everything but files."""
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        if request.path.startswith((settings.MEDIA_URL, settings.STATIC_URL)):
+        if request.path.startswith((settings.MEDIA_URL, settings.STATIC_URL, settings.IIIF_IMAGE_URL)):
             return response
         return super().process_response(request, response)

@@ -7,6 +7,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from archive import reports
+from media import image_api
 from media import urls as media_urls
 from museum.sitemaps import SITEMAPS
 from museum.views import artifacts, collections, interviews, people, photographs, places, search, site
@@ -15,6 +16,7 @@ urlpatterns = [
     path("admin/reports/", include(reports)),
     path("admin/", include(wagtailadmin_urls)),
     path(settings.MEDIA_URL.lstrip("/"), include(media_urls)),
+    path(settings.IIIF_IMAGE_URL.lstrip("/"), include(image_api)),
     path("search/", search.results, name="search"),
     path("search/opened/", search.opened, name="search_opened"),
     path("search/suggestions/", search.suggestions, name="suggestions"),

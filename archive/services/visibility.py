@@ -29,13 +29,14 @@ from archive.models import (
     Record,
 )
 from archive.models.links import PictureLink
-from archive.rights import Viewer, display_of, file_visibility, may_tell_life, standing_of
+from archive.rights import Viewer, display_of, file_visibility, may_tell_life, narrowest_use, standing_of
 from archive.states import Display, PictureUse, Standing
+from media.iiif.image import SMALL_PX
 from media.models import Asset, Picture
-from media.services.visibility import set_visibility
+from media.services.visibility import set_public_px, set_visibility
 
-Shown = tuple[int, Standing]
-"""(asset id, how open the thing is that shows it)"""
+Shown = tuple[int, Standing, str]
+"""(asset id, how open the thing is that shows it, how large its rights let the picture be)"""
 
 BATCH = 500
 
@@ -47,12 +48,19 @@ def settle(assets: Iterable[Asset], today: date | None = None) -> int:
         return 0
     today = today or timezone.localdate()
     standings: dict[int, list[Standing]] = defaultdict(list)
-    for asset_id, state in _shown(set(by_id), today):
+    uses: dict[int, set[str]] = defaultdict(set)
+    for asset_id, state, use in _shown(set(by_id), today):
         standings[asset_id].append(state)
+        if state is Standing.PUBLIC:
+            uses[asset_id].add(use)
     wanted: dict[str, list[Asset]] = defaultdict(list)
+    sizes: dict[PictureUse, list[Asset]] = defaultdict(list)
     for asset_id, asset in by_id.items():
         wanted[file_visibility(standings[asset_id])].append(asset)
+        sizes[narrowest_use(uses[asset_id])].append(asset)
     with transaction.atomic():
+        for use, group in sizes.items():
+            set_public_px(assets=group, public_px=SMALL_PX if use is PictureUse.SMALL else None)
         return sum(set_visibility(assets=group, visibility=visibility) for visibility, group in wanted.items())
 
 
@@ -106,31 +114,33 @@ def _shown_by_records(asset_ids: set[int], today: date) -> Iterator[Shown]:
     for image in ArtifactImage.objects.filter(picture__asset__in=asset_ids).select_related(
         "picture", "artifact__rights"
     ):
-        yield image.picture.asset_id, _picture_standing(image.artifact, today, is_closed=image.is_closed)
+        yield image.picture.asset_id, *_pictured(image.artifact, today, is_closed=image.is_closed)
     for extra in PhotographImage.objects.filter(picture__asset__in=asset_ids).select_related(
         "picture", "photograph__rights"
     ):
-        yield extra.picture.asset_id, _picture_standing(extra.photograph, today, is_closed=extra.is_closed)
+        yield extra.picture.asset_id, *_pictured(extra.photograph, today, is_closed=extra.is_closed)
     for name in ("picture", "verso_picture"):
         rows = Photograph.objects.filter(**{f"{name}__asset__in": asset_ids}).select_related(name, "rights")
         for photograph in rows:
-            standing = _picture_standing(photograph, today, is_closed=photograph.is_picture_closed)
-            yield getattr(photograph, name).asset_id, standing
+            shown = _pictured(photograph, today, is_closed=photograph.is_picture_closed)
+            yield getattr(photograph, name).asset_id, *shown
     for album in Album.objects.filter(cover__asset__in=asset_ids).select_related("cover", "rights"):
         if album.cover is not None:
-            yield album.cover.asset_id, _picture_standing(album, today)
+            yield album.cover.asset_id, *_pictured(album, today)
     for interview in Interview.objects.filter(portrait__asset__in=asset_ids).select_related("portrait", "rights"):
         if interview.portrait is not None:
-            yield interview.portrait.asset_id, _picture_standing(interview, today)
+            yield interview.portrait.asset_id, _pictured(interview, today)[0], PictureUse.FULL
     for part in InterviewPart.objects.filter(recording__asset__in=asset_ids).select_related("recording", "interview"):
-        yield part.recording.asset_id, standing_of(part.interview, today)
+        yield part.recording.asset_id, standing_of(part.interview, today), PictureUse.FULL
 
 
-def _picture_standing(record: Record, today: date, *, is_closed: bool = False) -> Standing:
-    """A closed picture of an open record is for staff; so is one that may only hang in the room."""
+def _pictured(record: Record, today: date, *, is_closed: bool = False) -> tuple[Standing, str]:
+    """How open a record's picture is, and how large. A closed picture of an open record is for staff; so is one that
+    may only hang in the room. Without a rights statement nobody has asked the owner yet: small."""
     standing = standing_of(record, today)
-    room_only = record.rights is not None and record.rights.picture_use == PictureUse.ROOM_ONLY
-    return Standing.STAFF if standing is Standing.PUBLIC and (is_closed or room_only) else standing
+    use = record.rights.picture_use if record.rights else PictureUse.SMALL
+    is_inside = is_closed or use == PictureUse.ROOM_ONLY
+    return Standing.STAFF if standing is Standing.PUBLIC and is_inside else standing, use
 
 
 def _shown_by_portraits(asset_ids: set[int], today: date) -> Iterator[Shown]:
@@ -138,16 +148,16 @@ def _shown_by_portraits(asset_ids: set[int], today: date) -> Iterator[Shown]:
         if person.portrait is None:
             continue
         if display_of(person, today) is Display.WITHDRAWN:
-            yield person.portrait.asset_id, Standing.WITHDRAWN
+            yield person.portrait.asset_id, Standing.WITHDRAWN, PictureUse.FULL
         else:
             is_open = person.live and may_tell_life(person, Viewer.PUBLIC, today)
-            yield person.portrait.asset_id, Standing.PUBLIC if is_open else Standing.STAFF
+            yield person.portrait.asset_id, Standing.PUBLIC if is_open else Standing.STAFF, PictureUse.FULL
     for family in Family.objects.filter(picture__asset__in=asset_ids).select_related("picture"):
         if family.picture is not None:
-            yield family.picture.asset_id, Standing.PUBLIC if family.live else Standing.DRAFT
+            yield family.picture.asset_id, Standing.PUBLIC if family.live else Standing.DRAFT, PictureUse.FULL
     for place in Place.objects.filter(picture__asset__in=asset_ids).select_related("picture"):
         if place.picture is not None:
-            yield place.picture.asset_id, Standing.PUBLIC if place.live else Standing.DRAFT
+            yield place.picture.asset_id, Standing.PUBLIC if place.live else Standing.DRAFT, PictureUse.FULL
 
 
 def _shown_by_pages(asset_ids: set[int]) -> Iterator[Shown]:
@@ -166,4 +176,4 @@ def _shown_by_pages(asset_ids: set[int]) -> Iterator[Shown]:
     )
     for page, picture in references:
         if page in live:
-            yield pictures[picture], Standing.PUBLIC
+            yield pictures[picture], Standing.PUBLIC, PictureUse.FULL

@@ -5,7 +5,7 @@ thumbnails of what was cropped away stay in the original.
 """
 
 import io
-import json
+import shutil
 from pathlib import Path
 from typing import Final
 
@@ -14,12 +14,14 @@ import pyvips
 from PIL import Image, ImageCms, ImageOps
 
 from media.derivatives.base import CannotDeriveError, Job, MadeFile, made
+from media.iiif.image import TILE_PX, whole_names
 
 pillow_heif.register_heif_opener()
 Image.MAX_IMAGE_PIXELS = None  # judged when it came in
 
 WIDTHS_PX: Final = (320, 640, 1280, 2048)
-TILE_PX: Final = 512
+TILES_INFO: Final = "info.json"
+_TILE: Final = ".jpg[Q=82,keep=none]"
 _MAX_ASPECT: Final = 4
 _ENCODINGS: Final = (
     ("webp", "image/webp", "WEBP", {"quality": 80, "method": 4}),
@@ -46,26 +48,34 @@ def renditions(job: Job) -> list[MadeFile]:
 
 
 def tiles(job: Job) -> list[MadeFile]:
-    """IIIF Image API 3 level 0 tiles. The first file is info.json; `media.views` gives it the address it is read at."""
+    """IIIF Image API 3 level 0: tiles, and the whole picture at the sizes of `media.iiif.image`.
+
+    One row stands for all of them, with the size of the picture: they are named by rule, and too many to be listed.
+    """
     image = upright(job.source)
-    width_px, height_px = image.size
-    canvas = pyvips.Image.new_from_memory(image.tobytes(), width_px, height_px, 3, "uchar")
-    canvas = canvas.copy(interpretation="srgb")
-    canvas.dzsave(
-        str(job.target / "iiif"), layout="iiif3", tile_size=TILE_PX, suffix=".jpg[Q=82,strip]", id="https://invalid"
-    )
-    for path in sorted((job.target / "iiif").iterdir()):
-        path.rename(job.target / path.name)
-    (job.target / "iiif").rmdir()
-    total_bytes = sum(path.stat().st_size for path in job.target.rglob("*.jpg"))
-    info = job.target / "info.json"
-    json.loads(info.read_text())  # a half-written one must fail here, not at a visitor's
+    size = image.size
+    canvas = pyvips.Image.new_from_memory(image.tobytes(), *size, 3, "uchar").copy(interpretation="srgb")
+    del image
+    bench = job.target / "bench"
+    bench.mkdir()
+    canvas.dzsave(str(bench / "iiif"), layout="iiif3", tile_size=TILE_PX, suffix=_TILE, id="https://invalid")
+    for path in sorted((bench / "iiif").iterdir()):
+        if path.is_dir():
+            path.rename(job.target / path.name)
+    shutil.rmtree(bench)  # with vips' own info.json, which cannot know the address
+    for name, (width_px, height_px) in whole_names(size):
+        path = job.target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        whole = canvas.thumbnail_image(width_px, height=height_px, size="force")
+        whole.jpegsave(str(path), Q=82, keep="none")
+    made_files = list(job.target.rglob("*.jpg"))
     return [
         {
-            **made(info, job, "application/json"),
-            "size_bytes": total_bytes + info.stat().st_size,
-            "width_px": width_px,
-            "height_px": height_px,
+            "name": TILES_INFO,
+            "media_type": "application/json",
+            "size_bytes": sum(path.stat().st_size for path in made_files),
+            "width_px": size[0],
+            "height_px": size[1],
         }
     ]
 

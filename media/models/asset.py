@@ -78,6 +78,8 @@ class Asset(models.Model):
     visibility = models.CharField(
         _("可见范围"), max_length=10, choices=Visibility.choices, default=Visibility.STAFF, db_index=True
     )
+    public_px = models.PositiveIntegerField(_("对外最大边长（像素）"), null=True, blank=True, editable=False)
+    """Longest side of a picture that the public may receive; no limit without one. Renditions count by their width."""
     original_name = models.CharField(_("原文件名"), max_length=255)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
@@ -114,6 +116,10 @@ class Asset(models.Model):
                 if row.state == state:
                     return row.state_text
         return ""
+
+    def is_open_at(self, width_px: int) -> bool:
+        """Whether the public may receive it that wide."""
+        return self.public_px is None or width_px <= self.public_px
 
     @property
     def base_url(self) -> str:

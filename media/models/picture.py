@@ -11,6 +11,7 @@ from typing import Any, Final, Self, cast
 
 from django.core.files.base import File
 from django.db import models, transaction
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
@@ -102,17 +103,26 @@ class Picture(AbstractImage):
 
     def sources(self) -> "PictureSources":
         """What a <picture> element needs. False in a condition while nothing has been made yet."""
-        return PictureSources.of(self.asset.served_files("renditions"))
+        return PictureSources.of(self._open_files())
 
     @property
     def thumbnail_url(self) -> str:
         """The smallest JPEG, for lists and cards; empty while there is none."""
-        return next((file.url for file in self.asset.served_files("renditions") if file.media_type == "image/jpeg"), "")
+        return next((file.url for file in self._open_files() if file.media_type == "image/jpeg"), "")
 
     @property
     def tiles_url(self) -> str:
         """Address of the IIIF info.json for looking closely; empty while there is none."""
-        return next((file.url for file in self.asset.served_files("tiles")), "")
+        return reverse("iiif:info", args=[self.asset.uuid]) if self.asset.served("tiles") else ""
+
+    @property
+    def largest_url(self) -> str:
+        """The largest JPEG that the public may have; empty while there is none."""
+        return next((file.url for file in self._open_files()[::-1] if file.media_type == "image/jpeg"), "")
+
+    def _open_files(self) -> list[ServedFile]:
+        files: list[ServedFile] = self.asset.served_files("renditions")
+        return [file for file in files if self.asset.is_open_at(file.width_px)]
 
     @property
     def state_text(self) -> str:

@@ -1,6 +1,8 @@
-"""Who may receive an asset. Called by `archive`, which decides; delivery reads the column at every request."""
+"""Who may receive an asset, and how large. `archive` decides and calls; delivery reads the columns at every request."""
 
 from collections.abc import Iterable
+
+from django.db.models import Q
 
 from media.models import Asset, Visibility
 
@@ -14,3 +16,9 @@ def set_visibility(*, assets: Iterable[Asset], visibility: str) -> int:
     wanted = Visibility(visibility)
     ids = [asset.pk for asset in assets]
     return Asset.objects.filter(pk__in=ids).exclude(visibility=wanted).update(visibility=wanted)
+
+
+def set_public_px(*, assets: Iterable[Asset], public_px: int | None) -> int:
+    """Limit how large the public may receive these pictures, or lift the limit; returns how many changed."""
+    wanted = Q(public_px=public_px) if public_px is not None else Q(public_px__isnull=True)
+    return Asset.objects.filter(~wanted, pk__in=[asset.pk for asset in assets]).update(public_px=public_px)

@@ -26,6 +26,7 @@ except OSError as reason:
     ) from None
 MEDIA_ROOT = VAR_DIR / "files"
 MEDIA_URL = "/files/"
+IIIF_IMAGE_URL = "/iiif/image/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
 SEARCH_INDEX_DIR = VAR_DIR / "index"

@@ -9,7 +9,6 @@ import pytest
 from django.core.checks import run_checks
 
 from media import sandbox, workers
-from media.iiif.image import at_address, info
 from media.storage import address_of
 
 MODERATE = sandbox.Bounds(cpu_seconds=5, memory_bytes=512 * 1024 * 1024, wall_seconds=30)
@@ -104,12 +103,3 @@ def test_impossible_settings_are_named(settings: pytest.FixtureRequest, name: st
 def test_a_missing_converter_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("IMAGEIO_FFMPEG_EXE", os.devnull)
     assert "media.E001" in ids_of_problems()
-
-
-def test_scale_factors_reach_the_whole_picture() -> None:
-    described = info(address="https://x/1", width_px=6000, height_px=4000, tile_px=512)
-    assert described["tiles"][0]["scaleFactors"] == [1, 2, 4, 8, 16]
-
-
-def test_an_address_loses_its_last_slash() -> None:
-    assert at_address({"id": "former", "width": 3}, "https://x/1/") == {"id": "https://x/1", "width": 3}

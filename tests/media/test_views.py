@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from media.models import Asset, Picture, Recording, Visibility
 from media.services.adding import add_picture
 from media.services.muting import mute
-from media.services.visibility import set_visibility
+from media.services.visibility import set_public_px, set_visibility
 from media.storage import store
 from museum.models import User
 from tests.media import samples
@@ -78,22 +78,33 @@ def test_a_browser_must_ask_before_it_uses_its_copy(client: Client, url: str) ->
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_tiles_and_their_description_are_sealed_with_the_rest(
+def test_tiles_have_their_own_addresses_and_no_second_ones(
     client: Client, picture: Picture, converted: Convert
 ) -> None:
     shown = converted(picture.asset, "tiles")
-    description = Picture.objects.for_display().get().tiles_url
-    tile = description.replace("info.json", "full/64,48/0/default.jpg")
-    assert client.get(description).status_code == client.get(tile).status_code == 200
-    seal(shown)
-    assert client.get(description).status_code == client.get(tile).status_code == 404
+    assert client.get(f"{shown.base_url}tiles/1/info.json").status_code == 404
+    assert client.get(f"{shown.base_url}tiles/1/full/64,48/0/default.jpg").status_code == 404
 
 
-def test_the_description_names_its_own_address_and_size(client: Client, picture: Picture, converted: Convert) -> None:
-    shown = converted(picture.asset, "tiles")
-    description = client.get(shown.served_files("tiles")[0].url).json()
-    assert description["id"] == f"http://testserver/files/{shown.uuid}/tiles/1"
-    assert (description["width"], description["height"]) == (64, 48)
+def test_where_only_a_small_picture_may_go_out_the_large_ones_are_for_staff(
+    client: Client, curator: User, converted: Convert
+) -> None:
+    content = io.BytesIO(samples.picture(width=1400, height=700))
+    shown = converted(add_picture(content, filename="合影.jpg", visibility=Visibility.PUBLIC).asset, "renditions")
+    set_public_px(assets=[shown], public_px=320)
+    large, small = f"{shown.base_url}renditions/1/640.jpg", f"{shown.base_url}renditions/1/320.jpg"
+    assert (client.get(large).status_code, client.get(small).status_code) == (404, 200)
+    client.force_login(curator)
+    assert client.get(large).status_code == 200
+
+
+def test_a_page_names_no_size_that_would_be_refused(converted: Convert) -> None:
+    content = io.BytesIO(samples.picture(width=1400, height=700))
+    shown = add_picture(content, filename="合影.jpg", visibility=Visibility.PUBLIC)
+    set_public_px(assets=[converted(shown.asset, "renditions")], public_px=320)
+    limited = Picture.objects.for_display().get(pk=shown.pk)
+    assert limited.sources().width == 320
+    assert limited.largest_url == limited.thumbnail_url
 
 
 def test_an_original_is_for_staff_however_public(client: Client, curator: User, shown: Asset) -> None:

@@ -73,6 +73,27 @@ def test_a_picture_for_the_room_does_not_go_online() -> None:
     assert visibility(picture) == "staff"
 
 
+@pytest.mark.parametrize(("use", "expected"), [("full", None), ("small", 320)])
+def test_rights_say_how_large_the_public_may_have_it(use: str, expected: int | None) -> None:
+    _photograph, picture = shown_by_photograph(rights=RightsStatementFactory.create(picture_use=use))
+    assert Asset.objects.get(pk=picture.asset_id).public_px == expected
+
+
+def test_a_picture_whose_owner_nobody_has_asked_stays_small() -> None:
+    _photograph, picture = shown_by_photograph(rights=None)
+    assert Asset.objects.get(pk=picture.asset_id).public_px == 320
+
+
+def test_of_two_open_records_the_narrower_word_counts_and_drafts_say_nothing() -> None:
+    _photograph, picture = shown_by_photograph(rights=RightsStatementFactory.create(picture_use="full"))
+    small = RightsStatementFactory.create(picture_use="small")
+    draft = PhotographFactory.create(picture=picture, rights=small, live=False)
+    assert Asset.objects.get(pk=picture.asset_id).public_px is None
+    draft.live = True
+    draft.save()
+    assert Asset.objects.get(pk=picture.asset_id).public_px == 320
+
+
 def test_withdrawing_seals_at_once() -> None:
     photograph, picture = shown_by_photograph()
     photograph.access = Access.WITHDRAWN

@@ -1,7 +1,6 @@
 """What visitors see: upright, clean, in three formats."""
 
 import io
-import json
 from pathlib import Path
 
 import pytest
@@ -9,6 +8,7 @@ from PIL import Image, ImageCms
 
 from media.derivatives.base import CannotDeriveError, Job
 from media.derivatives.picture import renditions, tiles, upright
+from media.iiif.image import tile_names, whole_names
 from tests.media import samples
 
 
@@ -68,13 +68,33 @@ def test_every_mode_people_scan_in_is_read(tmp_path: Path, mode: str) -> None:
     assert upright(job(tmp_path, output.getvalue()).source).size == (20, 10)
 
 
-def test_tiles_describe_the_whole_picture(tmp_path: Path) -> None:
-    work = job(tmp_path, samples.picture(width=1400, height=700))
-    files = tiles(work)
-    described = json.loads((work.target / "info.json").read_text())
-    assert (described["width"], described["height"], described["profile"]) == (1400, 700, "level0")
-    assert files[0]["width_px"] == 1400
-    assert (work.target / "0,0,512,512/512,512/0/default.jpg").exists()
+@pytest.mark.parametrize("size", [(1400, 700), (1401, 703), (511, 513), (512, 512), (64, 48), (2049, 37), (1, 900)])
+def test_every_file_a_viewer_may_ask_for_is_made_and_no_other(tmp_path: Path, size: tuple[int, int]) -> None:
+    work = job(tmp_path, samples.picture(width=size[0], height=size[1]))
+    (described,) = tiles(work)
+    made = {path.relative_to(work.target).as_posix() for path in work.target.rglob("*.*")}
+    assert made == {*tile_names(size), *(name for name, _size in whole_names(size))}
+    assert (described["width_px"], described["height_px"]) == size
+
+
+def test_files_have_the_size_their_address_says(tmp_path: Path) -> None:
+    work = job(tmp_path, samples.picture(width=1401, height=703))
+    tiles(work)
+    for path in work.target.rglob("*.jpg"):
+        with Image.open(path) as image:
+            assert f"{image.width},{image.height}" == path.parents[1].name
+
+
+def test_a_panorama_of_twenty_thousand_pixels_is_cut_into_tiles(tmp_path: Path) -> None:
+    """Red on the left and blue on the right, in the tiles as in the picture."""
+    work = job(tmp_path, samples.picture(width=20_000, height=1_200))
+    tiles(work)
+    assert sum(1 for _ in work.target.rglob("*.jpg")) == len([*tile_names((20_000, 1_200))]) + 5
+    with Image.open(work.target / "19968,1024,32,176/32,176/0/default.jpg") as image:
+        red, _green, blue = image.convert("RGB").getpixel((10, 10))  # type: ignore[misc]  # RGB pixels are tuples
+        assert blue > 200 > red
+    with Image.open(work.target / "full/2048,123/0/default.jpg") as whole:
+        assert whole.size == (2048, 123)
 
 
 def test_what_can_no_longer_be_read_is_said(tmp_path: Path) -> None:
