@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format bench lock screenshots elasticsearch clean
+.PHONY: help setup run test lint format bench bench-search lock screenshots elasticsearch clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -37,6 +37,9 @@ format: setup ## put code into shape
 
 bench: setup ## measure pages and search at 10,000 records; prints tables
 	@$(BIN)/python -m tests.benchmarks.run
+
+bench-search: setup ## measure the search at 500,000 passages on both engines; writes docs/benchmarks.md
+	@$(BIN)/python -m tests.benchmarks.search $(PARTS) $(if $(ENGINES),--engines $(ENGINES)) $(if $(SIZE),--size $(SIZE))
 
 lock: setup ## take newer versions of everything into the pins
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-setup.in -o requirements-setup.txt

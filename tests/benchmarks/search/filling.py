@@ -1,0 +1,94 @@
+"""Writes the archive into the engine of the settings, as a rebuild would, and notes beside it what that came to."""
+
+import json
+import resource
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+from django.conf import settings
+
+from search import installed
+from search.engines.base import EngineError
+from search.entries import Entry
+from search.rebuilding import SLICE_DOCUMENTS
+from tests.benchmarks.search.archive import VERSION, read, stored
+from tests.benchmarks.search.places import FOLDER
+
+SAMPLE = 60
+"""Entries of the archive that questions are drawn from."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """What writing came to. `peak_bytes` is of the writing process alone."""
+
+    made_with: str
+    passages: int
+    seconds: float
+    cpu_seconds: float
+    peak_bytes: int
+
+    @property
+    def per_second(self) -> float:
+        return self.passages / self.seconds
+
+
+def known(size: int) -> Indexed | None:
+    """What an earlier run made, if it is there, whole, of this archive and by this analyzer."""
+    try:
+        made = Indexed(**json.loads(_note(size).read_text(encoding="utf-8")))
+        passages = installed.engine().live().counts().passages
+    except (OSError, ValueError, TypeError, EngineError):
+        return None
+    return made if made.made_with == _maker() and passages == made.passages else None
+
+
+def fill(size: int) -> Indexed:
+    entries = read(stored(FOLDER, size))
+    engine = installed.engine()
+    began, began_cpu = time.perf_counter(), time.process_time()
+    index = engine.create()
+    passages = 0
+    for entries_together in _slices(entries):
+        index.write(entries_together)
+        index.commit()
+        passages += sum(len(entry.passages) for entry in entries_together)
+    engine.promote(index)
+    index.close()
+    made = Indexed(
+        made_with=_maker(),
+        passages=passages,
+        seconds=time.perf_counter() - began,
+        cpu_seconds=time.process_time() - began_cpu,
+        peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+    )
+    _note(size).write_text(json.dumps(asdict(made)), encoding="utf-8")
+    return made
+
+
+def sample(size: int) -> list[Entry]:
+    return list(islice(read(stored(FOLDER, size)), SAMPLE))
+
+
+def _slices(entries: Iterator[Entry]) -> Iterator[list[Entry]]:
+    together: list[Entry] = []
+    documents = 0
+    for entry in entries:
+        together.append(entry)
+        documents += 1 + len(entry.passages)
+        if documents >= SLICE_DOCUMENTS:
+            yield together
+            together, documents = [], 0
+    if together:
+        yield together
+
+
+def _note(size: int) -> Path:
+    return Path(settings.VAR_DIR) / f"indexed-{size}.json"
+
+
+def _maker() -> str:
+    return f"analyzer {installed.fingerprint()}, archive {VERSION}"
