@@ -33,7 +33,8 @@ def _lines(tables: Sequence[Table], size: int) -> list[str]:
         "# Benchmarks",
         "",
         f"How fast the search is among {size:,} passages, warm, through `search.api`: analysis, engine, facets,",
-        "grouping and highlights. Written by `make bench-search`; the archive is made up from the demo's words, always the same.",
+        "grouping and highlights. Written by `make bench-search`; the archive is made up from the demo's words,",
+        "always the same.",
         "",
         f"Measured on {datetime.now(UTC):%Y-%m-%d} on {_machine()}.",
     ]
