@@ -7,22 +7,27 @@
     status(), reindex()               how the index is doing; build it anew
 
 `viewer` is the set of visibilities the asker may read. It is part of every query to the engine: what may not be read is
-neither matched nor counted, suggested or put into a facet.
+neither matched nor counted, suggested or put into a facet. What was closed a moment ago is excluded from the query as
+well, until the index has followed (`search.withheld`).
 """
 
-import threading
-import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import TypeVar
+
+from django.conf import settings
 
 from search import installed
-from search.engines.base import EngineUnavailable
+from search.breaker import Breaker
+from search.engines.base import EngineUnavailable, Index, IndexMissing
+from search.engines.elastic_client import one_patience
 from search.entries import Filters, Match, Results, Sort, Suggestion
 from search.finding import Finder
 from search.rebuilding import rebuild as reindex
 from search.registry import register
 from search.status import status
 from search.suggesting import Suggester
+from search.withheld import without_withheld
 
 __all__ = [
     "PUBLIC",
@@ -41,33 +46,19 @@ __all__ = [
 PUBLIC = frozenset({"public"})
 STAFF = frozenset({"public", "staff"})
 
-REST_SECONDS = 5.0
-"""After the engine failed to answer it is left alone for so long: every visitor would else wait for the same
-timeout."""
+breaker = Breaker()
+
+T = TypeVar("T")
 
 
-class _Breaker:
-    """Open while the engine is known to be away."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._closed_again_at = 0.0
-
-    def check(self) -> None:
-        if time.monotonic() < self._closed_again_at:
-            raise EngineUnavailable(
-                "The search engine did not answer a moment ago. It is asked again in a few seconds."
-            )
-
-    def trip(self) -> None:
-        with self._lock:
-            self._closed_again_at = time.monotonic() + REST_SECONDS
-
-    def reset(self) -> None:
-        self._closed_again_at = 0.0
-
-
-breaker = _Breaker()
+def _answer(question: Callable[[Index], T]) -> T:
+    """Puts a question to the index as it may be asked now. Once more if the index was swapped in the middle of it."""
+    with breaker.asking(), one_patience(settings.ELASTICSEARCH_TIMEOUT_SECONDS):
+        try:
+            return question(without_withheld(installed.engine().live()))
+        except IndexMissing:
+            installed.engine().look_again()
+        return question(without_withheld(installed.engine().live()))
 
 
 def search(
@@ -82,32 +73,23 @@ def search(
 ) -> Results:
     """A page of results; pages out of range are brought into it. `exact`: the words themselves and nothing that is like
     them. Raises EngineUnavailable and IndexMissing."""
-    breaker.check()
-    try:
-        index, analyzer = installed.engine().live(), installed.analyzer()
-        finder = Finder(index, analyzer)
-        results = finder.search(
+    analyzer = installed.analyzer()
+
+    def question(index: Index) -> Results:
+        results = Finder(index, analyzer).search(
             text, viewer=viewer, filters=filters or Filters(), sort=sort, page=page, per_page=per_page, exact=exact
         )
         if results.total or not text.strip():
             return results
         return replace(results, corrections=Suggester(index, analyzer).corrections(results.query, viewer=viewer))
-    except EngineUnavailable:
-        breaker.trip()
-        raise
+
+    return _answer(question)
 
 
 def within(entry_id: str, text: str, *, viewer: frozenset[str], exact: bool = False) -> list[Match]:
     """Every segment of one recording in which the query is spoken, in order. Raises EngineUnavailable and
     IndexMissing."""
-    breaker.check()
-    try:
-        return Finder(installed.engine().live(), installed.analyzer()).within(
-            entry_id, text, viewer=viewer, exact=exact
-        )
-    except EngineUnavailable:
-        breaker.trip()
-        raise
+    return _answer(lambda index: Finder(index, installed.analyzer()).within(entry_id, text, viewer=viewer, exact=exact))
 
 
 def places(
@@ -115,20 +97,11 @@ def places(
 ) -> dict[str, tuple[int, ...]]:
     """Entry id → the milliseconds at which passages with the query begin, for all records of a page at once. Raises
     EngineUnavailable and IndexMissing."""
-    breaker.check()
-    try:
-        finder = Finder(installed.engine().live(), installed.analyzer())
-        return finder.places(entry_ids, text, viewer=viewer, exact=exact)
-    except EngineUnavailable:
-        breaker.trip()
-        raise
+    return _answer(
+        lambda index: Finder(index, installed.analyzer()).places(entry_ids, text, viewer=viewer, exact=exact)
+    )
 
 
 def suggest(prefix: str, *, viewer: frozenset[str], limit: int = 8) -> list[Suggestion]:
     """Names, titles and lexicon words for what has been typed so far. Raises EngineUnavailable and IndexMissing."""
-    breaker.check()
-    try:
-        return Suggester(installed.engine().live(), installed.analyzer()).suggest(prefix, viewer=viewer, limit=limit)
-    except EngineUnavailable:
-        breaker.trip()
-        raise
+    return _answer(lambda index: Suggester(index, installed.analyzer()).suggest(prefix, viewer=viewer, limit=limit))

@@ -7,7 +7,8 @@ from pathlib import Path
 from django.conf import settings
 
 from search.engines.base import Engine, EngineError
-from search.engines.elastic import ElasticEngine, ElasticSettings
+from search.engines.elastic import ElasticEngine
+from search.engines.elastic_client import ElasticSettings
 from search.engines.embedded import EmbeddedEngine
 from search.lexicon import starting_lexicon
 from search.text.streams import Analyzer

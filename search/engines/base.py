@@ -234,6 +234,9 @@ class Engine(Protocol):
     def live(self) -> Index:
         """The generation that visitors search; raises IndexMissing."""
 
+    def look_again(self) -> None:
+        """Forgets what is known of the live generation: another process may have swapped or repaired it."""
+
     def building(self) -> Index | None:
         """A generation that was created and not yet promoted: a rebuild to go on with."""
 

@@ -7,92 +7,29 @@ custom analyzers, no by-query writes: any hosted cluster will do.
 
 import secrets
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from elasticsearch import ApiError, ConnectionError, ConnectionTimeout, Elasticsearch, NotFoundError, TransportError
+from elasticsearch import Elasticsearch
 
 from search.documents import prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
+from search.engines.elastic_client import AWAY, ElasticSettings, connect, named_errors, patient, prompt
 from search.engines.elastic_query import answer_of, body_of
 from search.engines.elastic_schema import mappings, settings_of
 from search.entries import Entry
 from search.text.streams import Analyzer
 
 KINDS: tuple[Kind, ...] = ("entries", "passages")
-RETRIES = 3
-"""Of calls that another node can answer at once. A call that ran into its time limit is repeated for writes only: a
-visitor would wait twice as long for the same silence."""
-AWAY = (429, 502, 503, 504)
 PAGE_OF_IDS = 5000
-READ_SECONDS, WRITE_SECONDS = 2.5, 60.0
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElasticSettings:
-    """How to reach the cluster and shape the indexes; secrets come from the environment."""
-
-    urls: tuple[str, ...]
-    prefix: str = "zhuhua"
-    api_key: str = ""
-    username: str = ""
-    password: str = ""
-    ca_certs: str = ""
-    shards: int = 1
-    replicas: int = 1
-    timeout_seconds: float = READ_SECONDS
+T = TypeVar("T")
 
 
 def throw_away_prefix() -> str:
     """A prefix nobody else uses, for an index that is destroyed after use."""
     return f"throw-away-{secrets.token_hex(6)}"
-
-
-def connect(settings: ElasticSettings) -> Elasticsearch:
-    options: dict[str, Any] = {}
-    if settings.api_key:
-        options["api_key"] = settings.api_key
-    elif settings.username:
-        options["basic_auth"] = (settings.username, settings.password)
-    if settings.ca_certs:
-        options["ca_certs"] = settings.ca_certs
-    return Elasticsearch(
-        list(settings.urls),
-        request_timeout=settings.timeout_seconds,
-        max_retries=RETRIES,
-        retry_on_timeout=False,
-        retry_on_status=AWAY,
-        **options,
-    )
-
-
-def patient(client: Elasticsearch) -> Elasticsearch:
-    """For writes and everything else that nobody waits for. Fixed ids make a repeated write harmless."""
-    return client.options(request_timeout=WRITE_SECONDS, max_retries=RETRIES, retry_on_timeout=True)
-
-
-@contextmanager
-def named_errors() -> Iterator[None]:
-    """The client's errors under the names that the rest of search knows."""
-    try:
-        yield
-    except NotFoundError as error:
-        raise IndexMissing(
-            f"Elasticsearch has no such index ({error.message}). Build it: manage.py reindex."
-        ) from error
-    except (ConnectionTimeout, ConnectionError) as error:
-        raise EngineUnavailable(
-            f"Elasticsearch does not answer: {error}. Is the cluster up, the address right?"
-        ) from error
-    except ApiError as error:
-        if error.status_code in AWAY:
-            raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {error.status_code}).") from error
-        raise EngineError(f"Elasticsearch refused a request (status {error.status_code}): {error.body}.") from error
-    except TransportError as error:
-        raise EngineUnavailable(f"Elasticsearch cannot be reached: {error}.") from error
 
 
 class ElasticIndex:
@@ -130,13 +67,13 @@ class ElasticIndex:
     @property
     def fingerprint(self) -> str:
         with named_errors():
-            told = self._client.indices.get_mapping(index=self.name_of("entries"))
+            told = self._prompt(lambda client: client.indices.get_mapping(index=self.name_of("entries")))
         return str(told[self.name_of("entries")]["mappings"]["_meta"]["fingerprint"])
 
     def stamp(self, fingerprint: str) -> None:
         with named_errors():
             for kind in KINDS:
-                self._client.indices.put_mapping(index=self.name_of(kind), meta={"fingerprint": fingerprint})
+                self._patient.indices.put_mapping(index=self.name_of(kind), meta={"fingerprint": fingerprint})
 
     # --- writing
 
@@ -185,8 +122,10 @@ class ElasticIndex:
 
     def counts(self) -> Counts:
         with named_errors():
-            counted = [int(self._client.count(index=self.name_of(kind))["count"]) for kind in KINDS]
-        return Counts(*counted)
+            return Counts(*(self._count(self.name_of(kind)) for kind in KINDS))
+
+    def _count(self, name: str) -> int:
+        return int(self._prompt(lambda client: client.count(index=name))["count"])
 
     def entry_ids(self) -> frozenset[str]:
         with named_errors():
@@ -194,7 +133,7 @@ class ElasticIndex:
 
     def _scroll(self, kind: Kind, query: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Every hit, page by page, of one state of the index."""
-        point = self._client.open_point_in_time(index=self.name_of(kind), keep_alive="2m")["id"]
+        point = self._patient.open_point_in_time(index=self.name_of(kind), keep_alive="2m")["id"]
         after: list[Any] | None = None
         try:
             while True:
@@ -213,21 +152,25 @@ class ElasticIndex:
                 yield from hits
                 after = hits[-1]["sort"]
         finally:
-            self._client.close_point_in_time(id=point)
+            self._patient.close_point_in_time(id=point)
 
     def ask(self, *questions: Ask) -> list[Answer]:
         if not questions:
             return []
         searches: list[Mapping[str, Any]] = []
         for question in questions:
-            searches.append({"index": self.name_of(question.kind)})
+            # Without an answer from every shard there is no answer: a part of the results would pass for all of them.
+            searches.append({"index": self.name_of(question.kind), "allow_partial_search_results": False})
             searches.append(body_of(question))
-        kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
         with named_errors():
-            told = self._client.msearch(searches=searches, search_type=kind_of_search)
-        return [
-            self._answer(question, response) for question, response in zip(questions, told["responses"], strict=True)
-        ]
+            return self._prompt(lambda client: self._answers(client, questions, searches))
+
+    def _answers(
+        self, client: Elasticsearch, questions: Sequence[Ask], searches: Sequence[Mapping[str, Any]]
+    ) -> list[Answer]:
+        kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
+        responses = client.msearch(searches=searches, search_type=kind_of_search)["responses"]
+        return [self._answer(question, response) for question, response in zip(questions, responses, strict=True)]
 
     def _answer(self, question: Ask, response: Mapping[str, Any]) -> Answer:
         if "error" not in response:
@@ -241,6 +184,9 @@ class ElasticIndex:
             raise EngineUnavailable(f"Elasticsearch is overloaded or away (status {status}).")
         raise EngineError(f"Elasticsearch refused a search (status {status}): {response['error']}.")
 
+    def _prompt(self, call: Callable[[Elasticsearch], T]) -> T:
+        return prompt(self._client, self._settings, call)
+
     def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
         searches: list[Mapping[str, Any]] = []
         for value in values:
@@ -249,7 +195,7 @@ class ElasticIndex:
         if not searches:
             return {}
         with named_errors():
-            told = self._client.msearch(searches=searches)["responses"]
+            told = self._prompt(lambda client: client.msearch(searches=searches))["responses"]
         return {value: int(answer["hits"]["total"]["value"]) for value, answer in zip(values, told, strict=True)}
 
     def remove(self) -> None:
@@ -280,11 +226,16 @@ class ElasticEngine:
         if self._live is not None and time.monotonic() < self._live[0]:
             return self._live[1]
         with named_errors():
-            told = self._client.indices.get_alias(name=self.alias("entries"), index=f"{self._settings.prefix}-*")
+            told = self._prompt(
+                lambda client: client.indices.get_alias(name=self.alias("entries"), index=f"{self._settings.prefix}-*")
+            )
         generation = max(self._generation_of(name) for name in told)
         index = self._index(generation)
         self._live = (time.monotonic() + 1.0, index)
         return index
+
+    def look_again(self) -> None:
+        self._live = None
 
     def building(self) -> ElasticIndex | None:
         promoted = self._promoted()
@@ -320,7 +271,7 @@ class ElasticEngine:
     def health(self) -> str:
         try:
             with named_errors():
-                told = self._client.cluster.health(timeout="1s")
+                told = self._prompt(lambda client: client.cluster.health(timeout="1s"))
         except EngineError as error:
             return str(error)
         if told["status"] == "red":
@@ -329,6 +280,9 @@ class ElasticEngine:
 
     def close(self) -> None:
         self._client.close()
+
+    def _prompt(self, call: Callable[[Elasticsearch], T]) -> T:
+        return prompt(self._client, self._settings, call)
 
     def _index(self, generation: str) -> ElasticIndex:
         return ElasticIndex(self._client, self._settings, generation, self._analyzer)
@@ -341,7 +295,7 @@ class ElasticEngine:
 
     def _generations(self) -> list[str]:
         with named_errors():
-            told = self._client.indices.get(index=f"{self._settings.prefix}-g*-entries", features="aliases")
+            told = self._patient.indices.get(index=f"{self._settings.prefix}-g*-entries", features="aliases")
         return sorted(self._generation_of(name) for name in told)
 
     def _generation_of(self, index_name: str) -> str:

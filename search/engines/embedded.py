@@ -220,6 +220,11 @@ class EmbeddedEngine:
                 self._open = EmbeddedIndex(self._folder / name, self._analyzer)
             return self._open
 
+    def look_again(self) -> None:
+        """Readers that are in the middle of a question keep what they have open."""
+        with self._lock:
+            self._open = None
+
     def building(self) -> EmbeddedIndex | None:
         live = (self._folder / LIVE).read_text(encoding="utf-8").strip() if (self._folder / LIVE).exists() else ""
         for folder in reversed(self._generations()):

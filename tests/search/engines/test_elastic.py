@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from search.engines.base import EngineUnavailable, Index, WriteRefused
-from search.engines.elastic import ElasticEngine, ElasticSettings, throw_away_prefix
+from search.engines.elastic import ElasticEngine, throw_away_prefix
+from search.engines.elastic_client import ElasticSettings
 from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
 from tests.search.museum_of_words import FURNACE, WHISTLE
 
