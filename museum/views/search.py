@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from archive.states import Generation
 from museum import asked
 from museum.reader import reader_of
+from museum.title_search import find_titles
 from search import api, query_log
 from search.engines.base import EngineError
 from search.entries import FacetValue, Filters, Results, Sort
@@ -111,7 +112,8 @@ def results(request: HttpRequest) -> HttpResponse:
         )
     except EngineError as error:
         logger.warning("search engine did not answer", extra={"reason": str(error)})
-        return render(request, "museum/views/search.html", context | {"is_down": True}, status=503)
+        titles = find_titles(query, reader_of(request))
+        return render(request, "museum/views/search.html", context | {"is_down": True, "titles": titles})
     context |= {
         "results": found,
         "facets": facets(found),

@@ -100,8 +100,7 @@ NASTY = ["%00", "a%00b", "%ff%fe", "%ed%a0%80", "%0d%0aX:1", "-1", "9" * 5000, "
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_no_address_breaks_a_page(visitor: Client, address: str, nasty: str) -> None:
-    status = visitor.get(address.format(nasty)).status_code
-    assert status < 500 or (status == 503 and address.startswith("/search/"))
+    assert visitor.get(address.format(nasty)).status_code < 500
 
 
 @pytest.mark.parametrize("rest", ["", "?t=%00&within=%00&hit=%00&layer=%00", "captions.vtt?layer=%00", "s/%00/"])

@@ -3,11 +3,13 @@
 import os
 import uuid
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 
-from search import registry
+from search import api, installed, registry
+from search.engines.elastic import throw_away_prefix
 from search.entries import Entry
 from search.models import OutboxRow
 from search.rebuilding import rebuild
@@ -66,6 +68,33 @@ def index(only_groups: None) -> None:
     """An empty live index."""
     rebuild()
     OutboxRow.objects.all().delete()
+
+
+@pytest.fixture(params=["embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch)])
+def either_engine(only_groups: None, request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
+    """The museum's settings name this engine, in which it has an empty index."""
+    if request.param == "elastic":
+        request.getfixturevalue("cluster")
+    else:
+        rebuild()
+    OutboxRow.objects.all().delete()
+    yield request.param
+    api.breaker.reset()
+
+
+@pytest.fixture
+def cluster(only_groups: None, elasticsearch_url: str, settings: Any) -> Iterator[None]:
+    """The museum's settings name a cluster in which it has an empty index."""
+    settings.SEARCH_ENGINE = "elastic"
+    settings.ELASTICSEARCH_URL = [elasticsearch_url]
+    settings.ELASTICSEARCH_PREFIX = throw_away_prefix()
+    settings.ELASTICSEARCH_REPLICAS = 0
+    settings.ELASTICSEARCH_TIMEOUT_SECONDS = 20.0
+    rebuild()
+    yield
+    settings.ELASTICSEARCH_URL = [elasticsearch_url]
+    installed.engine().destroy()
+    installed.close_all()
 
 
 def _empty() -> None:

@@ -1,6 +1,5 @@
 """The way into the index with a real cluster behind it: swaps, changes meanwhile, and a cluster that is away."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +7,6 @@ from django.contrib.auth.models import Group
 
 from search import installed
 from search.engines.base import EngineUnavailable
-from search.engines.elastic import throw_away_prefix
 from search.indexing import drain
 from search.models import OutboxRow
 from search.rebuilding import begin, needed, rebuild
@@ -16,21 +14,6 @@ from search.status import compare, status
 
 pytestmark = [pytest.mark.elasticsearch, pytest.mark.django_db, pytest.mark.usefixtures("cluster")]
 NOBODY = "http://127.0.0.1:9"
-
-
-@pytest.fixture
-def cluster(only_groups: None, elasticsearch_url: str, settings: Any) -> Iterator[None]:
-    """The museum's settings name a cluster in which it has an empty index."""
-    settings.SEARCH_ENGINE = "elastic"
-    settings.ELASTICSEARCH_URL = [elasticsearch_url]
-    settings.ELASTICSEARCH_PREFIX = throw_away_prefix()
-    settings.ELASTICSEARCH_REPLICAS = 0
-    settings.ELASTICSEARCH_TIMEOUT_SECONDS = 20.0
-    rebuild()
-    yield
-    settings.ELASTICSEARCH_URL = [elasticsearch_url]
-    installed.engine().destroy()
-    installed.close_all()
 
 
 def test_saved_changed_and_deleted_records_reach_the_cluster() -> None:
