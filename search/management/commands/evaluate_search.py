@@ -18,6 +18,7 @@ from search.engines.elastic import throw_away_prefix
 from search.entries import Entry, Filters
 from search.evaluation import BadLine, Figures, JudgedQuery, Listed, figures, read_documents, read_queries
 from search.finding import Finder
+from search.variations import Variation
 
 BATCH = 500
 VIEWER = frozenset({"public"})
@@ -36,14 +37,36 @@ class Command(BaseCommand):
         parser.add_argument("dir", type=Path, metavar="DIR")
         parser.add_argument("--engine", choices=("embedded", "elastic"), help="default: the engine of the settings")
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
+        parser.add_argument("--part", choices=("tune", "held-out"), help="ask only this half of the queries")
+        parser.add_argument("--segments", type=int, metavar="N", help="cut every text into recordings of N characters")
+        parser.add_argument("--script", choices=("traditional",), help="write the documents in this script")
+        parser.add_argument("--query-script", choices=("traditional",), help="write the queries in this script")
+        parser.add_argument("--misheard", type=float, metavar="RATE", help="part of the documents' characters misheard")
+        parser.add_argument("--mistyped", type=float, metavar="RATE", help="part of the queries' characters misheard")
+        parser.add_argument("--seed", type=int, default=1, help="of what is misheard; default: 1")
+        parser.add_argument("--keywords", action="store_true", help="ask two or three words of each question")
         parser.add_argument(
             "--ranks", type=Path, metavar="FILE", help="also write the ids found for each query, one line each"
         )
 
     def handle(self, *, dir: Path, engine: str | None, json: bool, ranks: Path | None, **options: Any) -> None:
+        variation = Variation(
+            part=options["part"],
+            segment_characters=options["segments"] or 0,
+            documents_traditional=options["script"] is not None,
+            queries_traditional=options["query_script"] is not None,
+            misheard=options["misheard"] or 0.0,
+            mistyped=options["mistyped"] or 0.0,
+            seed=options["seed"],
+            as_keywords=options["keywords"],
+        )
+        documents = dir / "documents.jsonl"
+        if variation.changes_documents and not documents.exists():
+            raise CommandError(f"{documents} is not there; the live index cannot be rewritten.", returncode=2)
         try:
-            queries = list(read_queries(dir / "queries.jsonl"))
-            with self._index(dir / "documents.jsonl", engine) as index:
+            given = read_documents(documents) if documents.exists() else ()
+            entries, queries = variation.of(given, read_queries(dir / "queries.jsonl"), installed.analyzer())
+            with self._index(entries, engine) as index:
                 judged = list(self._judged(index, queries))
         except EngineUnavailable as error:
             advice = "Set ELASTICSEARCH_URL, or start a node on this machine with `make elasticsearch`."
@@ -56,13 +79,12 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(told) if json else _as_text(told))
 
     @contextmanager
-    def _index(self, documents: Path, engine_name: str | None) -> Iterator[Index]:
+    def _index(self, entries: Sequence[Entry], engine_name: str | None) -> Iterator[Index]:
         """The throw-away index, or the live one when there are no documents."""
-        if not documents.exists():
+        if not entries:
             engine = installed.engine() if engine_name is None else installed.engine_named(engine_name)
             yield engine.live()
             return
-        entries = list(read_documents(documents))
         with tempfile.TemporaryDirectory(prefix="evaluate-search-") as folder:
             engine = installed.throw_away_engine(engine_name, Path(folder), throw_away_prefix())
             try:
