@@ -5,10 +5,11 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from search.clauses import Clause, said_as
 from search.documents import initials
 from search.engines.base import Scored
 from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
-from search.planning import Clause, Level, Plan, said_as
+from search.planning import Level, Plan
 from search.text.highlight import Highlighter, Mark, Marked, Needle, parts_of
 from search.text.normalise import normalised_text
 from search.text.sound import folded, spelled

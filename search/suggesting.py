@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
+from search.clauses import SPOKEN, TEXT, Clause
 from search.documents import name_readings
 from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, Ranked, Term
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
-from search.planning import SPOKEN, TEXT, Clause
 from search.syntax import Word
 from search.text.normalise import normalised_text
 from search.text.streams import Analyzer

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from search.clauses import Clause
 from search.entries import Explanation, Reason
 from search.lexicon import starting_lexicon
-from search.planning import Clause
 from search.presenting import needle_of
 from search.syntax import Word
 from search.text.highlight import Highlighter, Marked, parts_of

@@ -1,0 +1,190 @@
+"""One wanted word, and the ways in which a document may hold it, best first: the characters themselves, the same
+number, a synonym, the same sound.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+from search.engines.base import AllOf, AnyOf, Flat, Phrase, Query, Ranked, Term
+from search.entries import Reason
+from search.ranking import WHOLE_VALUE, Weights
+from search.syntax import Word
+from search.text.normalise import normalise, normalised_text
+from search.text.numbers import Mention
+from search.text.sound import pair_tokens, spelled
+from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs, unigrams
+
+LETTERS = re.compile(r"[a-zü]{2,24}")
+FEWEST_INITIALS = 2
+MOST_INITIALS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A set of token fields: what a record says itself (`text_`) or what is spoken in it (`spoken_`)."""
+
+    prefix: str
+
+    def __getitem__(self, stream: str) -> str:
+        return self.prefix + stream
+
+
+TEXT, SPOKEN = Where("text_"), Where("spoken_")
+
+
+class Clause:
+    """One wanted word."""
+
+    def __init__(self, word: Word, analyzer: Analyzer) -> None:
+        self.word = word
+        self._normalised = normalise(word.text)
+        self.text = self._normalised.text.strip()
+        self._analyzer = analyzer
+
+    def typed(self, start: int, end: int) -> str:
+        """The visitor's own characters for start..end of `text`."""
+        before = len(self._normalised.text) - len(self._normalised.text.lstrip())
+        first, last = self._normalised.original_range(start + before, end + before)
+        return self.word.text[first:last]
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        return runs(self.text)
+
+    @cached_property
+    def mentions(self) -> list[Mention]:
+        return self._analyzer.mentions(self.text)
+
+    @cached_property
+    def groups(self) -> list[tuple[int, int, tuple[str, ...]]]:
+        """(start, end, groups) of the lexicon's words in it."""
+        lexicon = self._analyzer.lexicon
+        found = [(word.start, word.end, lexicon.groups[word.form]) for word in lexicon.longest(self.text)]
+        return [
+            (start, end, names) for start, end, names in found if any(len(lexicon.members[name]) > 1 for name in names)
+        ]
+
+    @cached_property
+    def sounds(self) -> list[tuple[str, ...]]:
+        """For each pair of neighbouring characters the tokens of which one must be heard; [] where it has no sound."""
+        by_place: dict[int, list[str]] = {}
+        for token in self._analyzer.sounds(self.text, self.runs):
+            by_place.setdefault(token.start, []).append(token.text)
+        return [tuple(dict.fromkeys(by_place[place])) for place in sorted(by_place)]
+
+    def ways(self, where: Where) -> Iterator[tuple[Reason, Query]]:
+        """How it may be matched, best first."""
+        yield "exact", self.exact(where)
+        if self.word.is_phrase:
+            return
+        if numbers := self.numbers(where):
+            yield "number", numbers
+        if synonyms := self.synonyms(where):
+            yield "synonym", synonyms
+        if sound := self.sound(where):
+            yield "sound", sound
+
+    def exact(self, where: Where) -> Query:
+        return AllOf((*(run_query(run, where) for run in self.runs), *self._joints(where)))
+
+    def _joints(self, where: Where) -> Iterator[Query]:
+        """Where Latin and Han meet without a gap they must meet in the text too: 1958年 is not 1958 … 年."""
+        for before, after in pairwise(self.runs):
+            if before.end == after.start and before.is_han != after.is_han:
+                first, last = (before.text[-1], after.text) if before.is_han else (before.text, after.text[0])
+                yield Term(where["bigram"], first + last)
+
+    def numbers(self, where: Where) -> Query | None:
+        if not self.mentions:
+            return None
+        alternatives: list[Query] = [
+            AnyOf(tuple(Term(where["number"], token) for token in said_as(mention))) for mention in self.mentions
+        ]
+        rest = self._rest([(mention.start, mention.end) for mention in self.mentions], where)
+        return AllOf((*alternatives, *rest))
+
+    def synonyms(self, where: Where) -> Query | None:
+        if not self.groups:
+            return None
+        meant = [
+            AnyOf(tuple(Term(where["synonym"], group_token(name)) for name in names)) for _, _, names in self.groups
+        ]
+        return AllOf((*meant, *self._rest([(start, end) for start, end, _ in self.groups], where)))
+
+    def sound(self, where: Where) -> Query | None:
+        latin = [run for run in self.runs if not run.is_han]
+        parts: list[Query] = [AnyOf(tuple(Term(where["sound"], token) for token in place)) for place in self.sounds]
+        for run in latin:
+            readings = spelled(run.text) if LETTERS.fullmatch(run.text) else ()
+            heard: list[Query] = [
+                AllOf(tuple(Term(where["sound"], token) for token in pair_tokens(said))) for said in readings
+            ]
+            heard += [self._named(term, where) for term in self._analyzer.lexicon.by_initials.get(run.text, ())]
+            if where is TEXT and FEWEST_INITIALS <= len(run.text) <= MOST_INITIALS and len(self.runs) == 1:
+                heard.append(Term("initials", run.text))
+            if not heard:
+                return None
+            parts.append(AnyOf(tuple(heard)))
+        return AllOf(tuple(parts)) if parts else None
+
+    def _named(self, term: str, where: Where) -> Query:
+        return AllOf(tuple(run_query(run, where) for run in runs(normalised_text(term))))
+
+    def _rest(self, covered: Sequence[tuple[int, int]], where: Where) -> list[Query]:
+        """What of the word is not covered must be there as it is."""
+        bare = list(self.text)
+        for start, end in covered:
+            bare[start:end] = " " * (end - start)
+        return [run_query(run, where) for run in runs("".join(bare)) if run.text not in ("的", "了")]
+
+    def scored(self, where: Where, weights: Weights, *, words: bool = True) -> list[Query]:
+        """The terms that rank documents which hold the word."""
+        found: list[Query] = []
+        singles = unigrams(self.runs)
+        found += terms(bigrams(self.runs), where["bigram"], weights.bigram)
+        found += terms(singles, where["unigram"], weights.unigram)
+        if words:
+            found += terms(self._analyzer.words(self.text, self.runs), where["word"], weights.word)
+        if not self.word.is_phrase:
+            found += [
+                Term(where["number"], token, weights.number) for mention in self.mentions for token in said_as(mention)
+            ]
+            groups = [name for _, _, names in self.groups for name in names]
+            found += [Term(where["synonym"], group_token(name), weights.synonym) for name in groups]
+        return found
+
+    def scored_sound(self, where: Where, weights: Weights) -> list[Query]:
+        return [Term(where["sound"], token, weights.sound) for place in self.sounds for token in place]
+
+    def field_query(self) -> Query:
+        """The word in the field it names, whole or in part, in any script, or a synonym of the whole."""
+        name = self.word.field
+        streams = self._analyzer.streams(self.word.text)
+        tokens = streams["bigram"].split() + [run.text for run in self.runs if len(run.text) == 1]
+        parts: tuple[Query, ...] = tuple(Term("field", f"{name}:{token}") for token in dict.fromkeys(tokens))
+        groups = self._analyzer.lexicon.groups.get(self.text, ())
+        meant = tuple(Term("field", f"{name}:~{group_token(group)}") for group in groups)
+        whole = Term("field", f"{name}:={group_token(self.text)}")
+        return Ranked(AnyOf((AllOf(parts), *meant)), (Flat(whole, WHOLE_VALUE),))
+
+
+def run_query(run: Run, where: Where) -> Query:
+    if not run.is_han or len(run.text) == 1:
+        return Term(where["unigram"], run.text)
+    pairs = tuple(token.text for token in bigrams([run]))
+    return Phrase(where["bigram"], pairs) if len(pairs) > 1 else Term(where["bigram"], pairs[0])
+
+
+def said_as(mention: Mention) -> tuple[str, ...]:
+    """The tokens that a document must hold one of to tell the same number: the most telling, and its other reading."""
+    first = mention.tokens[0]
+    if first[0] == "y":
+        return mention.tokens
+    return (first,)
+
+
+def terms(tokens: Iterable[Token], field: str, boost: float) -> list[Query]:
+    return [Term(field, token, boost) for token in dict.fromkeys(token.text for token in tokens)]
