@@ -112,6 +112,27 @@ class PlaceChangeKind(TextChoices):
     OTHER = "other", _("其他")
 
 
+class PlacePhase(TextChoices):
+    """How a place stood in a year, as the plan through time shows it."""
+
+    NOT_YET = "not_yet", _("还没有")
+    BUILDING = "building", _("在建")
+    WORKING = "working", _("在用")
+    MERGED = "merged", _("并入别处")
+    CLOSED = "closed", _("停用了")
+    GONE = "gone", _("拆了")
+
+
+class PlanLineKind(TextChoices):
+    """What the ground of the plan is drawn with."""
+
+    WALL = "wall", _("围墙")
+    ROAD = "road", _("道路")
+    RAIL = "rail", _("铁路岔线")
+    PIPE = "pipe", _("管线")
+    SLOPE = "slope", _("坡")
+
+
 class Layer(TextChoices):
     """The layers of a transcript: what was said, what the narrator signed, what it means in another language."""
 

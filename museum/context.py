@@ -39,6 +39,6 @@ def sections(path: str) -> list[Section]:
         (_("老照片"), "/photographs/"),
         (_("口述史"), "/interviews/"),
         (_("人物"), "/people/"),
-        (_("地方"), "/places/"),
+        (_("厂区图"), "/plant/"),
     ]
     return [Section(label, url, path.startswith(url)) for label, url in doors]

@@ -10,7 +10,7 @@ from archive import reports
 from media import image_api
 from media import urls as media_urls
 from museum.sitemaps import SITEMAPS
-from museum.views import artifacts, collections, interviews, people, photographs, places, search, site
+from museum.views import artifacts, collections, interviews, people, photographs, places, plant, search, site
 
 urlpatterns = [
     path("admin/reports/", include(reports)),
@@ -34,6 +34,7 @@ urlpatterns = [
     path("families/<slug:slug>/", people.family, name="family"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("plant/", plant.plant, name="plant"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),
     path("robots.txt", site.robots, name="robots"),

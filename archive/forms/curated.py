@@ -122,15 +122,26 @@ class PersonForm(CuratedForm):
         return cleaned
 
 
+def points_typed(outline: Any) -> list[Any]:
+    """The points of an outline as the widget read them.
+
+    Raises ValidationError with the first line that is none.
+    """
+    found = outline or []
+    if not isinstance(found, list) or not all(isinstance(point, list) for point in found):
+        wrong = next((point for point in found if not isinstance(point, list)), found)
+        raise ValidationError(
+            gettext("“%(line)s”不是一个点。每行写一个点，例如：120, 80"), params={"line": str(wrong)[:40]}
+        )
+    return found
+
+
 class PlaceForm(CuratedForm):
     def clean_plan_outline(self) -> list[Any]:
-        """Either nothing or a closed figure of three points at least."""
-        outline = self.cleaned_data["plan_outline"] or []
-        if not isinstance(outline, list) or not all(isinstance(point, list) for point in outline):
-            wrong = next((point for point in outline if not isinstance(point, list)), outline)
-            raise ValidationError(
-                gettext("“%(line)s”不是一个点。每行写一个点，例如：120, 80"), params={"line": str(wrong)[:40]}
-            )
-        if 0 < len(outline) < 3:
-            raise ValidationError(gettext("轮廓至少要有三个点。"))
-        return outline
+        """Points only; whether they make a figure is the place's own rule."""
+        return points_typed(self.cleaned_data["plan_outline"])
+
+
+class PlanLineForm(WagtailAdminModelForm):
+    def clean_points(self) -> list[Any]:
+        return points_typed(self.cleaned_data["points"])

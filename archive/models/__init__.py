@@ -37,7 +37,7 @@ from archive.models.photograph import (
     PhotographPlace,
     PhotographRelated,
 )
-from archive.models.place import Equipment, Place, PlaceChange, PlaceName, PlaceParent
+from archive.models.place import Equipment, Place, PlaceChange, PlaceName, PlaceParent, PlanLine
 from archive.models.record import Record
 from archive.models.transcript import Segment, SegmentRedirect, Transcript, TranscriptVersion
 from archive.models.vocabulary import (
@@ -98,6 +98,7 @@ __all__ = [
     "PlaceChange",
     "PlaceName",
     "PlaceParent",
+    "PlanLine",
     "Post",
     "Record",
     "RecordTag",

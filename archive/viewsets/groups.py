@@ -7,7 +7,7 @@ from archive.viewsets.artifacts import ArtifactViewSet
 from archive.viewsets.interviews import InterviewViewSet
 from archive.viewsets.people import FamilyViewSet, PersonViewSet, RelationTypeViewSet, RelationViewSet
 from archive.viewsets.photographs import AlbumViewSet, PhotographViewSet
-from archive.viewsets.places import EventViewSet, OrganisationViewSet, PlaceViewSet
+from archive.viewsets.places import EventViewSet, OrganisationViewSet, PlaceViewSet, PlanLineViewSet
 from archive.viewsets.restrictions import RestrictionViewSet
 from archive.viewsets.vocabularies import CollectionViewSet, RightsStatementViewSet, TermViewSet, VocabularyViewSet
 
@@ -27,7 +27,7 @@ class PeopleAndFamilies(SnippetViewSetGroup):
 
 
 class PlacesAndEvents(SnippetViewSetGroup):
-    items = (PlaceViewSet, OrganisationViewSet, EventViewSet)
+    items = (PlaceViewSet, PlanLineViewSet, OrganisationViewSet, EventViewSet)
     menu_label = _("地点")
     menu_icon = "site"
     menu_order = 130

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -15,11 +16,11 @@ from wagtail.admin.panels import (
 )
 
 from archive.choosers.dialogs import OrganisationChooser, PlaceChooser
-from archive.forms.curated import CuratedForm, PlaceForm, TitledForm
+from archive.forms.curated import CuratedForm, PlaceForm, PlanLineForm, TitledForm
 from archive.forms.lines import OutlineInput
-from archive.models import Event, Organisation, Place
+from archive.models import Event, Organisation, Place, PlanLine
 from archive.panels.rows import TimedRowsPanel
-from archive.viewsets.base import CuratedViewSet
+from archive.viewsets.base import ArchiveViewSet, CuratedViewSet
 from archive.viewsets.columns import LiveColumn, UpdatedColumn
 from archive.viewsets.filters import EventFilters, OrganisationFilters, PlaceFilters
 
@@ -31,7 +32,11 @@ PLAN = ObjectList(
             [
                 FieldRowPanel([FieldPanel("plan_x"), FieldPanel("plan_y")]),
                 FieldRowPanel([FieldPanel("plan_width"), FieldPanel("plan_height")]),
-                FieldPanel("plan_outline", widget=OutlineInput, help_text=_("每行一个点，如：120, 80；空着就用方框")),
+                FieldPanel(
+                    "plan_outline",
+                    widget=OutlineInput,
+                    help_text=_("照着墙根一个角一个角地记，每行一个点，如：120, 80；空着就用方框，铁路记走线"),
+                ),
             ],
             heading=_("厂区平面图（1000 × 600，左上角为 0）"),
         ),
@@ -88,9 +93,24 @@ class PlaceViewSet(CuratedViewSet):
                         ],
                     ),
                     InlinePanel("parents", heading=_("隶属"), label=_("上级"), panels=[FieldPanel("parent"), YEARS]),
-                    InlinePanel("equipment", heading=_("设备位号"), label=_("设备")),
                 ],
                 heading=_("沿革"),
+            ),
+            ObjectList(
+                [
+                    InlinePanel(
+                        "equipment",
+                        heading=_("设备位号"),
+                        label=_("设备"),
+                        help_text=_("写了 x 和 y，就在厂区图上画一个圈；年份管它哪几年在"),
+                        panels=[
+                            FieldRowPanel([FieldPanel("tag"), FieldPanel("name")]),
+                            FieldRowPanel([FieldPanel("plan_x"), FieldPanel("plan_y"), FieldPanel("plan_radius")]),
+                            YEARS,
+                        ],
+                    )
+                ],
+                heading=_("设备"),
             ),
             PLAN,
         ],
@@ -103,6 +123,26 @@ class PlaceViewSet(CuratedViewSet):
 
     def picture_of(self, row: Any) -> Any:
         return row.picture
+
+
+class PlanLineViewSet(ArchiveViewSet):
+    model = PlanLine
+    icon = "draft"
+    url_prefix = "curation/plan-lines"
+    list_display = ["__str__", "kind", "from_year", "to_year"]
+    list_filter = ["kind"]
+    search_fields = ["label"]
+    list_export = ["kind", "label", "points", "from_year", "to_year"]
+    edit_handler = ObjectList(
+        [
+            HelpPanel(content=_("<p>厂区图的底：围墙、道路、岔线、管线、坡。车间和房子不画在这里，在“地点”里。</p>")),
+            FieldPanel("kind"),
+            FieldPanel("label", help_text=_("写了就标在图上，如：厂前路")),
+            FieldPanel("points", widget=OutlineInput, help_text=_("每行一个点，如：120, 80")),
+            YEARS,
+        ],
+        base_form_class=PlanLineForm,
+    )
 
 
 class OrganisationViewSet(CuratedViewSet):

@@ -26,6 +26,7 @@ from archive.models import (
     Person,
     Photograph,
     Place,
+    PlanLine,
     RecordTag,
     Relation,
     RelationType,
@@ -38,7 +39,7 @@ from museum.demo import files, people, programme, source, users
 from museum.models import ExhibitPage, HomePage, StoryPage
 
 RECORDS: tuple[type[Model], ...] = (
-    Event, Interview, Album, Photograph, Artifact, Relation, Family, Person, Organisation, Place, Collection,
+    Event, Interview, Album, Photograph, Artifact, Relation, Family, Person, Organisation, Place, PlanLine, Collection,
     Term, Vocabulary, RightsStatement,
 )  # fmt: skip
 """What leans on others goes before what it leans on."""

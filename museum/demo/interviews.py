@@ -183,7 +183,10 @@ def _participant(label: str, person_id: str, row: Row, studio: Studio) -> Interv
 
 
 def _mentions(interview_id: str, studio: Studio) -> Iterator[dict[str, Any]]:
-    """Where a memory that contradicts another is told, the things that bear witness to it."""
+    """Where a place is spoken of; where a memory that contradicts another is told, the things that bear witness."""
+    for row in source.tables("moments.yaml")["places"]:
+        if row["iv"] == interview_id:
+            yield {"start_ms": row["start_ms"], "end_ms": row["end_ms"], "place": studio.places[row["place"]]}
     for contradiction in source.programme()["contradictions"]:
         for version in contradiction["versions"]:
             clip = version["clip"]

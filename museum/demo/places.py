@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 
-from archive.models import Equipment, Place, PlaceChange, PlaceName, PlaceParent
+from archive.models import Equipment, Place, PlaceChange, PlaceName, PlaceParent, PlanLine
 from archive.states import PlaceChangeKind, PlaceKind
 from museum.demo import source
 from museum.demo.planting import Tally, demo_uuid, publish
@@ -41,6 +41,8 @@ NAMES_BY_PERIOD: Mapping[str, Sequence[tuple[str, int, int | None]]] = {
     "dianjie": (("电解一车间", 1958, 1991), ("氯碱分厂", 1992, 2018)),
     "juhe": (("聚合车间", 1966, 1994), ("树脂分厂", 1995, 2017)),
     "gujian": (("固碱工段", 1959, 2004), ("片碱工段", 2005, 2018)),
+    "jixiu": (("机修车间", 1957, 2000), ("机电公司", 2001, 2018)),
+    "linfei": (("磷肥车间", 1965, 2006),),
     "huayan": (("中央化验室", 1957, 1997), ("质检中心", 1998, 2018)),
     "yiyuan": (("卫生所", 1960, 1962), ("厂医院", 1963, None)),
     "binguan": (("招待所", 1964, 1989), ("宾馆", 1990, None)),
@@ -51,6 +53,7 @@ PARENTS: Sequence[tuple[str, str, int, int | None]] = (
     ("lvqing", "dianjie", 1992, 2018),
     ("yelv", "dianjie", 1992, 2018),
     ("yibiao", "jixiu", 1958, 1971),
+    ("yibiao", "jixiu", 2001, 2018),
     ("linfei", "liusuan", 2003, 2006),
     ("zidixuexiao", "jingkan", 1961, None),
     ("youeryuan", "jingkan", 1962, None),
@@ -62,7 +65,7 @@ PARENTS: Sequence[tuple[str, str, int, int | None]] = (
 
 def load() -> Tally:
     """Every place, then who belonged to whom."""
-    tally = Tally()
+    tally = _ground()
     for row in source.places():
         if Place.objects.filter(slug=row["id"], is_demo=True).exists():
             tally.kept += 1
@@ -79,7 +82,8 @@ def by_id() -> dict[str, Place]:
 
 
 def _place(row: Row) -> Place:
-    (x, y), (width, height) = row["xy"], row["size"]
+    drawn = source.plan()["places"][row["id"]]
+    (x, y), (width, height) = drawn["xy"], drawn["size"]
     place = Place(
         uuid=demo_uuid("place", row["id"]),
         slug=row["id"],
@@ -91,11 +95,39 @@ def _place(row: Row) -> Place:
         plan_y=y,
         plan_width=width,
         plan_height=height,
+        plan_outline=drawn.get("outline", []),
     )
     place.names = _names(row)
     place.changes = [_change(change) for change in row["changes"]]
-    place.equipment = [Equipment(tag=item["tag"], name=item["name"]) for item in row.get("equipment", ())]
+    place.equipment = [_machine(item) for item in row.get("equipment", ())]
     return place
+
+
+def _machine(row: Row) -> Equipment:
+    machine = Equipment(tag=row["tag"], name=row["name"])
+    if drawn := source.plan()["equipment"].get(row["tag"]):
+        machine.plan_x, machine.plan_y = drawn["xy"]
+        machine.plan_radius = drawn["radius"]
+        machine.from_year, machine.to_year = drawn["years"]
+    return machine
+
+
+def _ground() -> Tally:
+    """Walls, roads, spurs, pipes and slopes: once, all together."""
+    lines = source.plan()["lines"]
+    if PlanLine.objects.filter(is_demo=True).exists():
+        return Tally(kept=len(lines))
+    for row in lines:
+        first, last = row.get("years", (None, None))
+        PlanLine.objects.create(
+            kind=row["kind"],
+            label=row.get("label", ""),
+            points=row["points"],
+            from_year=first,
+            to_year=last,
+            is_demo=True,
+        )
+    return Tally(made=len(lines))
 
 
 def _names(row: Row) -> list[PlaceName]:
@@ -109,17 +141,27 @@ def _names(row: Row) -> list[PlaceName]:
 
 def _change(row: Row) -> PlaceChange:
     """The text as the demo world tells it: what stands beside ``what`` belongs to the same sentence."""
-    text = "，".join([row["what"], *(key for key in row if key not in {"year", "what"})])
-    kind = next((kind for words, kind in CHANGES if re.search(words, text)), PlaceChangeKind.OTHER)
+    text = "，".join([row["what"], *(key for key in row if key not in {"year", "what", "kind"})])
+    found = next((kind for words, kind in CHANGES if re.search(words, text)), PlaceChangeKind.OTHER)
+    kind = PlaceChangeKind(row["kind"]) if "kind" in row else found
     return PlaceChange(year=row["year"], kind=kind, text=text)
 
 
 def _belonging() -> None:
     places = by_id()
-    for child, parent, first, last in PARENTS:
+    for child in dict.fromkeys(child for child, *_rest in PARENTS):
         place = places[child]
         if place.parents.exists():
             continue
+        above = [(places[parent], first, last) for each, parent, first, last in PARENTS if each == child]
         with transaction.atomic():
-            place.parents = [PlaceParent(parent=places[parent], from_year=first, to_year=last)]
+            place.parents = [PlaceParent(parent=parent, from_year=first, to_year=last) for parent, first, last in above]
+            place.changes = [_merged(change, above) for change in place.changes.all()]
             publish(place)
+
+
+def _merged(change: PlaceChange, above: Sequence[tuple[Place, int, int | None]]) -> PlaceChange:
+    """A merger names what the place was merged into."""
+    if change.kind == PlaceChangeKind.MERGED:
+        change.into = next((parent for parent, first, _last in above if first == change.year), None)
+    return change

@@ -50,6 +50,11 @@ def places() -> list[Row]:
     return list(tables("places.yaml")["places"])
 
 
+def plan() -> Row:
+    """Where everything lies on the sheet: places, machines, and the lines of the ground."""
+    return tables("plan.yaml")
+
+
 def artifacts() -> tuple[Row, ...]:
     """Objects, one a line."""
     return rows("artifacts.jsonl")

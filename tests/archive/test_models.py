@@ -17,15 +17,13 @@ from archive.models import (
     FaceRegion,
     LocationMove,
     Person,
-    Place,
-    PlaceChange,
     PlaceName,
     PlaceParent,
     Relation,
     RelationType,
 )
 from archive.rights import Viewer
-from archive.states import Access, Display, Living, PlaceChangeKind
+from archive.states import Access, Display, Living
 from tests.factories.archive import (
     ArtifactFactory,
     InterviewFactory,
@@ -274,10 +272,3 @@ def test_a_place_belongs_to_something_for_a_time() -> None:
     place, plant = PlaceFactory.create(), PlaceFactory.create()
     PlaceParent.objects.create(place=place, parent=plant, from_year=1992)
     assert (place.parent_in(1980), place.parent_in(2000)) == (None, plant)
-
-
-def test_a_place_exists_between_opening_and_demolition() -> None:
-    place: Place = PlaceFactory.create()
-    PlaceChange.objects.create(place=place, year=1958, kind=PlaceChangeKind.OPENED, text="开用")
-    PlaceChange.objects.create(place=place, year=2019, kind=PlaceChangeKind.DEMOLISHED, text="拆除")
-    assert [place.exists_in(year) for year in (1957, 1958, 2019, 2020)] == [False, True, True, False]
