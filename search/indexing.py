@@ -7,6 +7,8 @@ with its reason and is tried again later; it never holds up the rows behind it.
 """
 
 import logging
+import math
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -82,7 +84,12 @@ class Generations:
 
 @contextmanager
 def open_generations() -> Iterator[Generations]:
-    """Opens what there is to write to, and gives up the engine's writers afterwards. Raises EngineUnavailable."""
+    """Opens what there is to write to, and gives up the engine's writers afterwards. Raises EngineUnavailable.
+
+    The caller holds `only_writer`: the lexicon is read anew, so that whoever writes knows every change that a former
+    holder of the lock may have spread.
+    """
+    installed.refresh()
     live = _sound_live()
     generations = Generations(live, installed.engine().building())
     try:
@@ -114,11 +121,15 @@ def drain(*, wait_seconds: float = 0.0) -> Drained:
         return drain_into(generations)
 
 
-def drain_into(generations: Generations) -> Drained:
-    """Works off every row that is due, batch by batch. The caller holds `only_writer`."""
+def drain_into(generations: Generations, *, most_seconds: float = math.inf) -> Drained:
+    """Works off every row that is due, batch by batch, or what can be done in the time given. The caller holds
+    `only_writer`."""
     done = Drained()
+    ends_at = time.monotonic() + most_seconds
     while (batch := _drain_batch(generations)).total:
         done.add(batch)
+        if time.monotonic() >= ends_at:
+            break
     if done.total:
         logger.info("outbox drained", extra=asdict(done))
     return done

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from search.curation import editions
 from search.engines.base import Engine, EngineError
 from search.engines.elastic import ElasticEngine
 from search.engines.elastic_client import ElasticSettings
 from search.engines.embedded import EmbeddedEngine
-from search.lexicon import starting_lexicon
 from search.text.streams import Analyzer
 
 NODE_OF_THIS_MACHINE = "http://127.0.0.1:9200"
@@ -20,8 +20,13 @@ _open: dict[tuple[str, ...], Engine] = {}
 
 
 def analyzer() -> Analyzer:
-    """What text is cut with, on both sides of the search."""
-    return Analyzer(starting_lexicon())
+    """What text is cut with, on both sides of the search: with the lexicon of at most a second ago."""
+    return editions.analyzer()
+
+
+def refresh() -> Analyzer:
+    """The same with the lexicon of this moment."""
+    return editions.refresh()
 
 
 def fingerprint() -> str:
@@ -31,11 +36,13 @@ def fingerprint() -> str:
 
 def engine() -> Engine:
     """The engine of the settings. Threads share it; a forked or changed set of settings gets its own."""
-    key = (settings.SEARCH_ENGINE, str(settings.SEARCH_INDEX_DIR), *settings.ELASTICSEARCH_URL, fingerprint())
+    key = (settings.SEARCH_ENGINE, str(settings.SEARCH_INDEX_DIR), *settings.ELASTICSEARCH_URL)
+    current = analyzer()
     with _lock:
         if key not in _open:
             close_all()
             _open[key] = _build()
+        _open[key].use(current)
         return _open[key]
 
 

@@ -17,6 +17,7 @@ from typing import Any
 import yaml
 
 from search.text.normalise import normalised_text
+from search.text.script import is_han
 from search.text.sound import syllable, toneless
 
 DATA = Path(__file__).parent / "data"
@@ -46,6 +47,10 @@ class LexiconTerm:
         return tuple(dict.fromkeys((self.term, *self.variants, *self.synonyms)))
 
 
+Imprint = tuple[tuple[str, ...], bool, tuple[str, ...]]
+"""What a form leaves in the documents that hold it: its groups, whether it is no number, how it is read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """A form of the lexicon at start..end of a normalised text."""
@@ -66,9 +71,8 @@ class Lexicon:
         self, terms: Iterable[LexiconTerm], surname_readings: Mapping[str, tuple[str, ...]] | None = None
     ) -> None:
         self.terms = tuple(terms)
-        self.surname_readings = {
-            name: tuple(toneless(" ".join(said))) for name, said in (surname_readings or {}).items()
-        }
+        self.written_surnames = dict(surname_readings or {})
+        self.surname_readings = {name: tuple(toneless(" ".join(said))) for name, said in self.written_surnames.items()}
         for term in self.terms:
             if not normalised_text(term.term).strip():
                 raise LexiconFault(f"A lexicon term has no characters: {term!r}. Give it a word or remove it.")
@@ -82,7 +86,7 @@ class Lexicon:
             for form in term.forms:
                 if bare := normalised_text(form).strip():
                     groups[bare][name] = None
-        return {form: tuple(names) for form, names in groups.items()}
+        return {form: tuple(sorted(names)) for form, names in groups.items()}
 
     @cached_property
     def members(self) -> dict[str, tuple[str, ...]]:
@@ -136,7 +140,9 @@ class Lexicon:
         known: dict[str, tuple[str, ...]] = {}
         for term in self.terms:
             word, sounds = normalised_text(term.term), toneless(term.pinyin)
-            if len(sounds) == len(word) and sounds != tuple(syllable(character) for character in word):
+            if len(sounds) != len(word) or not all(map(is_han, word)):
+                continue
+            if sounds != tuple(syllable(character) for character in word):
                 known[word] = sounds
         return known
 
@@ -150,26 +156,53 @@ class Lexicon:
         return {letters: tuple(dict.fromkeys(terms)) for letters, terms in initials.items()}
 
     @cached_property
+    def imprints(self) -> dict[str, Imprint]:
+        """Form → everything of it that goes into documents. What is only asked for queries (gloss, initials) is not
+        here: changing it leaves every document as it is. Whoever lets documents depend on more adds it here."""
+        return {
+            form: (self.groups.get(form, ()), form in self.number_words, self.readings.get(form, ()))
+            for form in self.groups.keys() | self.readings.keys() | self.number_words
+        }
+
+    @cached_property
     def fingerprint(self) -> str:
-        """Changes when, and only when, the terms or readings do."""
-        told = repr((sorted(map(repr, self.terms)), sorted(self.surname_readings.items())))
+        """Changes when, and only when, some document would."""
+        told = repr((sorted(self.imprints.items()), sorted(self.surname_readings.items())))
         return hashlib.sha256(told.encode()).hexdigest()[:12]
 
 
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """What two lexicons tell differently: documents without any of these forms or surnames are the same under both."""
+
+    forms: tuple[str, ...]
+    surnames: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.forms or self.surnames)
+
+
+def touched(before: Lexicon, after: Lexicon) -> Touched:
+    """Which documents have to be analysed again, named by what they hold."""
+    return Touched(
+        _differing(before.imprints, after.imprints), _differing(before.surname_readings, after.surname_readings)
+    )
+
+
+def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
+    return tuple(sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
+
+
 def _stands_alone(text: str, start: int, form: str) -> bool:
-    """A Latin form must not be a piece of a longer Latin word."""
+    """A form that begins or ends in another script must not be a piece of a longer word of it."""
     end = start + len(form)
-    before = (
-        start > 0
-        and form[0].isascii()
-        and form[0].isalnum()
-        and text[start - 1].isascii()
-        and text[start - 1].isalnum()
-    )
-    after = (
-        end < len(text) and form[-1].isascii() and form[-1].isalnum() and text[end].isascii() and text[end].isalnum()
-    )
-    return not before and not after
+    is_cut_before = start > 0 and _is_letter(form[0]) and _is_letter(text[start - 1])
+    is_cut_after = end < len(text) and _is_letter(form[-1]) and _is_letter(text[end])
+    return not is_cut_before and not is_cut_after
+
+
+def _is_letter(character: str) -> bool:
+    return character.isalnum() and not is_han(character)
 
 
 def term_from(raw: Mapping[str, Any]) -> LexiconTerm:

@@ -15,6 +15,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from search import installed
+from search.curation.spreading import is_followed
 from search.engines.base import Engine, EngineError, EngineUnavailable, Index, IndexMissing
 from search.indexing import Generations, Reading, drain_into, open_generations, put_off, read_one, write
 from search.models import OutboxRow, Rebuild
@@ -65,6 +66,7 @@ def rebuild(*, resume: bool = False, on_progress: Callable[[Progress], None] = l
 def begin(*, resume: bool) -> Rebuild:
     """The rebuild to work on: the interrupted one when it can be gone on with and that is wanted, else a new one."""
     with only_writer(wait_seconds=LOCK_WAIT_SECONDS):
+        installed.refresh()
         engine = installed.engine()
         running = Rebuild.objects.filter(state=Rebuild.State.RUNNING).first()
         if running is not None:
@@ -85,11 +87,7 @@ def _can_go_on(row: Rebuild, engine: Engine) -> bool:
     if _is_live(row, engine):
         return True  # it was promoted, and died before it could say so
     building = engine.building()
-    return (
-        building is not None
-        and building.generation == row.generation
-        and building.fingerprint == row.fingerprint == installed.fingerprint()
-    )
+    return building is not None and building.generation == row.generation and is_followed(building.fingerprint)
 
 
 def _is_live(row: Rebuild, engine: Engine) -> bool:
@@ -178,17 +176,20 @@ def _chunk_after(last_pk: str, registration: Registration) -> list[Model]:
 
 
 def needed() -> str:
-    """Why the index has to be rebuilt, or "" when it is whole and was written with this analyzer."""
+    """Why the index has to be rebuilt, or "" when it is whole and was written with this analyzer, or follows it."""
     try:
         live = installed.engine().live()
         stamped = live.fingerprint
         live.counts()
+        if is_followed(stamped):
+            return ""
+        installed.refresh()  # a change may have been made and finished since this process last looked
+        stamped = live.fingerprint
     except IndexMissing as error:
         return str(error)
-    current = installed.fingerprint()
-    if stamped != current:
-        return f"The index was written with analyzer {stamped}; this museum now uses {current}."
-    return ""
+    if is_followed(stamped):
+        return ""
+    return f"The index was written with analyzer {stamped}; this museum now uses {installed.fingerprint()}."
 
 
 def abandoned_midway() -> str:

@@ -10,6 +10,7 @@ from django_tasks import task
 from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from search.curation import spreading
 from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
 from search.indexing import drain
 from search.models import OutboxRow
@@ -44,10 +45,11 @@ def tend() -> int:
     Raises EngineError when the engine does not answer: the caller waits before it tries again, and the outbox keeps
     everything meanwhile.
     """
-    if not OutboxRow.objects.due().exists():
+    is_lexicon_changed = spreading.unfinished()
+    if not is_lexicon_changed and not OutboxRow.objects.due().exists():
         return 0
     try:
-        return drain().total
+        return (spreading.follow() if is_lexicon_changed else drain()).total
     except WriterBusy:
         return 0  # whoever holds the writer works off the same outbox
     except IndexMissing as error:

@@ -33,6 +33,14 @@ def runtime_folders(tmp_path: Path, settings: pytest.FixtureRequest) -> None:
     settings.SEARCH_INDEX_DIR = tmp_path / "index"  # type: ignore[attr-defined]
 
 
+@pytest.fixture(autouse=True)
+def lexicon_of_this_test() -> None:
+    """What an earlier test did to the lexicon was rolled back; what this process has read of it must go, too."""
+    from search.curation import editions
+
+    editions.forget()
+
+
 @pytest.fixture
 def curator(db: None) -> User:
     """May do everything in the admin."""

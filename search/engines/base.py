@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, Protocol, runtime_checkable
 
 from search.entries import Entry, Sort
+from search.text.streams import Analyzer
 
 Kind = Literal["entries", "passages"]
 
@@ -230,6 +231,9 @@ class Engine(Protocol):
     """A place where generations live. Exactly one of them is live at a time, or none."""
 
     name: str
+
+    def use(self, analyzer: Analyzer) -> None:
+        """What is written from now on is analysed with this; nothing that is open is closed for it."""
 
     def live(self) -> Index:
         """The generation that visitors search; raises IndexMissing."""

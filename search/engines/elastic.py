@@ -43,6 +43,9 @@ class ElasticIndex:
         self._shards = settings.shards
         self._patient = patient(client)
 
+    def use(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
     @property
     def generation(self) -> str:
         return self._generation
@@ -217,6 +220,11 @@ class ElasticEngine:
         self._client = connect(settings)
         self._patient = patient(self._client)
         self._live: tuple[float, ElasticIndex] | None = None
+
+    def use(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+        if (live := self._live) is not None:
+            live[1].use(analyzer)
 
     def alias(self, kind: Kind) -> str:
         return f"{self._settings.prefix}-{kind}"

@@ -63,6 +63,9 @@ class EmbeddedIndex:
         _write_whole(folder / ABOUT, json.dumps({"fingerprint": analyzer.fingerprint, "promoted": False}))
         return EmbeddedIndex(folder, analyzer)
 
+    def use(self, analyzer: Analyzer) -> None:
+        self._analyzer = analyzer
+
     @property
     def folder(self) -> Path:
         return self._folder
@@ -209,6 +212,12 @@ class EmbeddedEngine:
         self._analyzer = analyzer
         self._open: EmbeddedIndex | None = None
         self._lock = threading.Lock()
+
+    def use(self, analyzer: Analyzer) -> None:
+        with self._lock:
+            self._analyzer = analyzer
+            if self._open is not None:
+                self._open.use(analyzer)
 
     def live(self) -> EmbeddedIndex:
         try:
