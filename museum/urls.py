@@ -9,6 +9,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from archive import reports
 from media import image_api
 from media import urls as media_urls
+from museum.api import views as api
 from museum.sitemaps import SITEMAPS
 from museum.views import artifacts, collections, interviews, people, photographs, places, plant, search, site
 
@@ -20,6 +21,10 @@ urlpatterns = [
     path("search/", search.results, name="search"),
     path("search/opened/", search.opened, name="search_opened"),
     path("search/suggestions/", search.suggestions, name="suggestions"),
+    path("api/v1/search", api.search, name="api-search"),
+    path("api/v1/suggest", api.suggest, name="api-suggest"),
+    path("api/v1/interviews/<slug:slug>/within", api.within, name="api-within"),
+    path("api/v1/openapi.json", api.description, name="api-description"),
     path("artifacts/", artifacts.artifact_list, name="artifacts"),
     path("artifacts/<str:number>/", artifacts.artifact, name="artifact"),
     path("photographs/", photographs.photograph_list, name="photographs"),

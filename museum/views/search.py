@@ -1,127 +1,99 @@
 """Search: GET only and every choice in the address, so that a result can be sent on and works without script."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from archive.states import Generation
-from museum import asked
 from museum.reader import reader_of
-from museum.title_search import find_titles
+from museum.results import choices, exports, listing
+from museum.results.answering import Answered, answer
+from museum.results.asked import Asked, Reading, read
+from museum.results.pages import pages
+from museum.results.shapes import suggestion_label
+from museum.views import errors
 from search import api, query_log
 from search.engines.base import EngineError
-from search.entries import FacetValue, Filters, Results, Sort
 
 logger = logging.getLogger(__name__)
 
-PER_PAGE: Final = 20
-LONGEST_QUERY: Final = 200
-LAST_PAGE: Final = 50
-"""Nobody reads page 51; a machine that asks for page 100,000 should cost nothing."""
-
-KIND_NAMES: Final = {
-    "interview": gettext_lazy("讲述"),
-    "artifact": gettext_lazy("藏品"),
-    "photograph": gettext_lazy("老照片"),
-    "album": gettext_lazy("相册"),
-    "person": gettext_lazy("人物"),
-    "place": gettext_lazy("地方"),
-    "collection": gettext_lazy("全宗"),
-    "family": gettext_lazy("人家"),
-    "exhibit": gettext_lazy("展览"),
-    "story": gettext_lazy("故事"),
+TEMPLATE: Final = "museum/views/search.html"
+LONGEST_PREFIX: Final = 40
+SUGGESTIONS: Final = 8
+SUGGESTIONS_SECONDS: Final = 30
+FORMATS: Final = {
+    "csv": (exports.table, "text/csv; charset=utf-8"),
+    "json": (exports.document, "application/json"),
 }
-REASON_NAMES: Final = {
-    "variant": gettext_lazy("另一种写法"),
-    "number": gettext_lazy("年份的说法"),
-    "synonym": gettext_lazy("同一个意思"),
-    "sound": gettext_lazy("读音相近"),
-}
-FACETS: Final = (
-    ("generation", gettext_lazy("哪一代")),
-    ("decade", gettext_lazy("年头")),
-    ("workshop", gettext_lazy("车间")),
-    ("person", gettext_lazy("讲述人和有关的人")),
-    ("tag", gettext_lazy("标签")),
-)
-SORTS: Final[tuple[Sort, ...]] = ("relevance", "date", "newest")
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One box of a facet."""
-
-    value: str
-    label: str
-    count: int
-    selected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One group of boxes; `name` is the parameter in the address."""
-
-    name: str
-    label: str
-    choices: list[Choice]
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One kind of record above the results."""
-
-    value: str
-    label: str
-    count: int
-    current: bool
 
 
 @require_safe
-def results(request: HttpRequest) -> HttpResponse:
-    """The page of results, or the empty page with a box when nothing was asked."""
-    query = " ".join(request.GET.get("q", "").split())[:LONGEST_QUERY]
-    filters = read_filters(request.GET)
+def results(request: HttpRequest) -> HttpResponseBase:
+    """The page of results, the page with a box when nothing was asked, or the results as a file."""
+    asked = read(request.GET)
+    if wanted := request.GET.get("format"):
+        return export(request, asked, wanted)
+    answered = answer(asked, reader_of(request))
+    status = 503 if answered.is_down and answered.results is None else 200
+    return render(request, TEMPLATE, page_context(answered), status=status)
+
+
+def page_context(answered: Answered) -> dict[str, Any]:
+    asked, found = answered.asked, answered.results
     context: dict[str, Any] = {
-        "query": query,
-        "title": _("搜索：%(query)s") % {"query": query} if query else _("搜索"),
+        "asked": asked,
+        "query": asked.query,
+        "title": _("搜索：%(query)s") % {"query": asked.query} if asked.query else _("搜索"),
+        "canonical_url": settings.SITE_URL.rstrip("/") + asked.address(),
         "big_searchbox": True,
         "no_index": True,
-        "kept": [(name, value) for name, value in kept(request.GET) if name != "kind"],
-        "sort": read_sort(request.GET),
-        "reasons": REASON_NAMES,
-        "kind_names": KIND_NAMES,
+        "kept": [(name, value) for name, value in asked.pairs() if name not in ("q", "page")],
+        "is_down": answered.is_down,
+        "chosen": choices.chosen(asked),
+        "everything_url": choices.everything(asked),
     }
-    if not query and filters == Filters():
-        return render(request, "museum/views/search.html", context)
+    if found is None:
+        return context
+    shown = listing.listing(answered)
+    return context | {
+        "results": found,
+        "otherwise": answered.otherwise,
+        "listing": shown,
+        "also": listing.also_found((*shown.rows, *shown.things)),
+        "exact_url": asked.but(exact=not asked.exact).url,
+        "tabs": choices.tabs(asked, found),
+        "facets": choices.facets(asked, found),
+        "sorts": choices.sorts(asked),
+        "pages": pages(asked, found),
+        "corrections": [choices.Link(word, asked.but(query=word).url) for word in found.corrections],
+        "files": [(name, asked.but(page=1).file_url(name)) for name in FORMATS],
+        "most_records": exports.MOST_RECORDS,
+    }
+
+
+def export(request: HttpRequest, asked: Asked, wanted: str) -> HttpResponseBase:
+    """A list of results as a file; a format nobody knows is a bad request."""
+    if wanted not in FORMATS or asked.is_empty:
+        return errors.bad_request(request)
+    write, media_type = FORMATS[wanted]
+    reader = reader_of(request)
     try:
-        found = api.search(
-            query,
-            viewer=reader_of(request).visibilities,
-            filters=filters,
-            sort=context["sort"],
-            page=read_page(request.GET),
-            per_page=PER_PAGE,
-        )
+        first = exports.first_page(asked, reader)
     except EngineError as error:
         logger.warning("search engine did not answer", extra={"reason": str(error)})
-        titles = find_titles(query, reader_of(request))
-        return render(request, "museum/views/search.html", context | {"is_down": True, "titles": titles})
-    context |= {
-        "results": found,
-        "facets": facets(found),
-        "tabs": tabs(found, filters),
-        "page_numbers": page_numbers(found),
-        "opened_url": asked.note(request, found),
-    }
-    return render(request, "museum/views/search.html", context)
+        return render(request, TEMPLATE, page_context(Answered(asked=asked, is_down=True)), status=503)
+    name = _("株化记忆 %(query)s") % {"query": asked.query[:40]}
+    disposition = content_disposition_header(True, f"{name.strip()}.{wanted}") or "attachment"
+    return StreamingHttpResponse(
+        write(asked, reader, first), content_type=media_type, headers={"Content-Disposition": disposition}
+    )
 
 
 @csrf_exempt  # a browser's `ping` carries no token, and there is nothing here that somebody else's page could gain
@@ -137,83 +109,14 @@ def opened(request: HttpRequest) -> HttpResponse:
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
     """What the box may propose while somebody types. Nothing is kept of what was typed."""
-    prefix = request.GET.get("q", "").strip()[:40]
+    prefix = Reading(request.GET).text("q")[:LONGEST_PREFIX]
     if not prefix:
         return JsonResponse({"suggestions": []})
     try:
-        found = api.suggest(prefix, viewer=reader_of(request).visibilities, limit=8)
+        found = api.suggest(prefix, viewer=reader_of(request).visibilities, limit=SUGGESTIONS)
     except EngineError as error:
         logger.warning("suggestions not available", extra={"reason": str(error)})
-        found = []
-    rows = [{"text": each.text, "kind": str(KIND_NAMES.get(each.kind, "")), "count": each.count} for each in found]
-    return JsonResponse({"suggestions": rows})
-
-
-def read_filters(asked: QueryDict) -> Filters:
-    """The choices in an address. What cannot be read is left out: an old link must still lead somewhere."""
-    return Filters(
-        kinds=tuple(kind for kind in asked.getlist("kind") if kind in KIND_NAMES),
-        generations=tuple(int(value) for value in asked.getlist("generation") if value in Generation.values),
-        workshops=tuple(asked.getlist("workshop")[:10]),
-        people=tuple(asked.getlist("person")[:10]),
-        decades=tuple(int(value) for value in asked.getlist("decade") if is_year(value)),
-        tags=tuple(asked.getlist("tag")[:10]),
-        has_sound=True if asked.get("sound") == "1" else None,
-        has_picture=True if asked.get("picture") == "1" else None,
-    )
-
-
-def is_year(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) == 4
-
-
-def read_sort(asked: QueryDict) -> Sort:
-    return next((sort for sort in SORTS if sort == asked.get("sort")), "relevance")
-
-
-def read_page(asked: QueryDict) -> int:
-    text = asked.get("page", "1")
-    return min(max(int(text), 1), LAST_PAGE) if text.isascii() and text.isdigit() and len(text) < 6 else 1
-
-
-def kept(asked: QueryDict) -> list[tuple[str, str]]:
-    """Choices that stay when another word is searched for."""
-    names = ("kind", "generation", "decade", "workshop", "person", "tag", "sound", "picture", "sort")
-    return [(name, value) for name in names for value in asked.getlist(name)]
-
-
-def facets(found: Results) -> list[Facet]:
-    """The groups that have something to choose."""
-    groups = [Facet(name, str(label), choices(name, found.facets)) for name, label in FACETS]
-    return [group for group in groups if group.choices]
-
-
-def choices(name: str, found: Mapping[str, tuple[FacetValue, ...]]) -> list[Choice]:
-    return [
-        Choice(each.value, facet_label(name, each.value), each.count, each.selected) for each in found.get(name, ())
-    ]
-
-
-def facet_label(name: str, value: str) -> str:
-    if name == "generation" and value in Generation.values:
-        return str(Generation(value).label)
-    return _("%(decade)s 年代") % {"decade": value} if name == "decade" else value
-
-
-def tabs(found: Results, filters: Filters) -> list[Tab]:
-    """Everything first, then each kind that was found."""
-    kinds = [each for each in found.facets.get("kind", ()) if each.count]
-    everything = sum(each.count for each in kinds)
-    rows = [Tab("", _("全部"), everything, not filters.kinds)]
-    rows += [
-        Tab(each.value, str(KIND_NAMES.get(each.value, each.value)), each.count, each.value in filters.kinds)
-        for each in kinds
-    ]
-    return rows
-
-
-def page_numbers(found: Results) -> list[int]:
-    """At most seven around the current one."""
-    last = min(found.pages, LAST_PAGE)
-    first = max(1, min(found.page - 3, last - 6))
-    return list(range(first, min(first + 7, last + 1)))
+        return JsonResponse({"suggestions": []})
+    rows = [{"text": each.text, "kind": suggestion_label(each), "count": each.count} for each in found]
+    headers = {"Cache-Control": f"private, max-age={SUGGESTIONS_SECONDS}"}
+    return JsonResponse({"suggestions": rows}, headers=headers)

@@ -3,3 +3,13 @@ const drawer = document.querySelector("[data-drawer]");
 if (drawer && document.documentElement.dataset.reading !== "large") {
   drawer.open = matchMedia("(min-width: 64em)").matches;
 }
+
+// The address as one sends it on: what a form adds and means nothing is left out.
+const canonical = document.querySelector("link[rel=canonical]");
+if (canonical) history.replaceState(null, "", new URL(canonical.href).search + location.hash);
+
+for (const form of document.querySelectorAll(".span")) {
+  form.addEventListener("submit", () => {
+    for (const input of form.elements) if (input.name && !input.value) input.disabled = true;
+  });
+}

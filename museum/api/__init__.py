@@ -1,0 +1,1 @@
+"""The museum for machines: JSON over HTTP, one version beside the next."""
