@@ -7,6 +7,7 @@ from typing import Final
 
 from museum.reader import Reader
 from museum.results.asked import Asked
+from museum.title_search import FoundTitle, find_titles
 from search import api
 from search.engines.base import EngineError
 from search.entries import Filters, Results
@@ -19,13 +20,15 @@ PER_PAGE: Final = 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What was asked and what came back. `results` is None when nothing was asked or nobody answered; `asked` stands
-    on the page that is really shown. `is_down`: the engine is away. `otherwise` counts what the same words find
+    on the page that is really shown. `is_down`: the engine is away, and `titles` are what the
+    database finds meanwhile. `otherwise` counts what the same words find
     without narrowing, told where narrowing leaves nothing."""
 
     asked: Asked
     results: Results | None = None
     places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     is_down: bool = False
+    titles: tuple[FoundTitle, ...] = ()
     otherwise: int = 0
 
 
@@ -41,7 +44,7 @@ def answer(asked: Asked, reader: Reader) -> Answered:
         otherwise = 0 if results.total or asked.filters == Filters() else _without_filters(asked, reader)
     except EngineError as error:
         logger.warning("search engine did not answer", extra={"reason": str(error)})
-        return Answered(asked=asked, is_down=True)
+        return Answered(asked=asked, is_down=True, titles=tuple(find_titles(asked.query, reader)))
     return Answered(asked=asked, results=results, places=places, otherwise=otherwise)
 
 

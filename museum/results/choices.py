@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from museum.results.asked import Asked
-from museum.results.words import FACET_NAMES, SORT_NAMES, value_name
+from museum.results.words import FACET_NAMES, KIND_NAMES, SORT_NAMES, value_name
 from search.entries import FacetValue, Filters, Results
 from search.text.numbers import FIRST_YEAR, LAST_YEAR
 
@@ -125,6 +125,7 @@ def chart(choices: list[Choice]) -> tuple[Bar, ...]:
 def tabs(asked: Asked, results: Results) -> list[Link]:
     """Everything first, then each kind that was found, with its number."""
     found = [each for each in results.facets.get("kind", ()) if each.count or each.selected]
+    found.sort(key=lambda each: ([*KIND_NAMES, each.value].index(each.value), each.value))
     everything = sum(each.count for each in found)
     links = [Link(_("全部 %(n)s") % {"n": everything}, asked.narrowed(kinds=()).url, not asked.filters.kinds)]
     links += [

@@ -1,6 +1,6 @@
 """The hits of a page as they are shown: who speaks when, where in the recording, why they are here.
 
-Everything comes from the index, which holds what this reader may read; the database is not asked.
+Everything comes from the index, which holds what this reader may read; only pictures are looked up (`things`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -11,9 +11,12 @@ from urllib.parse import urlencode
 from django.utils.encoding import uri_to_iri
 from django.utils.translation import gettext as _
 
+from museum.cards import Card
+from museum.reader import Reader
 from museum.results.answering import Answered
 from museum.results.asked import Asked
-from museum.results.words import kind_name, reason_name
+from museum.results.things import cards_of_hits
+from museum.results.words import generation_name, kind_name, reason_name
 from museum.timecodes import seconds
 from search.entries import Explanation, Hit, PassageHit, Reason, TextParts
 
@@ -25,6 +28,7 @@ MARK_WIDTH: Final = 6
 LONGEST_EQUATED: Final = 12
 """Characters of a query that are repeated beside what stands for it."""
 
+SENTENCE_ENDS: Final = "。？！…”’）.?!)"
 MOST_WHYS: Final = 2
 MOST_ALSO: Final = 4
 
@@ -49,6 +53,12 @@ class Moment:
     url: str
     whys: tuple[Why, ...]
 
+    @property
+    def goes_on(self) -> bool:
+        """Whether the passage ends in the middle of a sentence."""
+        text = "".join(piece for piece, _is_match in self.parts).rstrip()
+        return text[-1:] not in SENTENCE_ENDS
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
@@ -57,6 +67,8 @@ class Row:
     hit: Hit
     kind: str
     generation: str
+    subtitle: str
+    card: Card | None
     whys: tuple[Why, ...]
     moments: tuple[Moment, ...]
     places: int
@@ -89,17 +101,19 @@ class Listing:
     things_count: int = 0
 
 
-def listing(answered: Answered) -> Listing:
+def listing(answered: Answered, reader: Reader) -> Listing:
     """Things stand apart where everything is shown in the order of likeness; any other order is left as it is."""
     asked, results = answered.asked, answered.results
     if results is None:
         return Listing(rows=())
-    rows = [row(hit, asked, answered.places.get(hit.id, ())) for hit in results.hits]
-    if asked.filters.kinds or asked.sort != "relevance" or not asked.query:
-        return Listing(rows=tuple(rows))
+    cards = cards_of_hits(results.hits, reader)
+    rows = [row(hit, asked, answered.places.get(hit.id, ()), cards.get(hit.id)) for hit in results.hits]
     things = tuple(each for each in rows if each.hit.kind in THINGS)
+    told = tuple(each for each in rows if each.hit.kind not in THINGS)
+    if asked.filters.kinds or asked.sort != "relevance" or not asked.query or not told:
+        return Listing(rows=tuple(rows))
     return Listing(
-        rows=tuple(each for each in rows if each.hit.kind not in THINGS),
+        rows=told,
         things=things,
         things_first=bool(things) and rows[0] is things[0],
         things_url=asked.narrowed(kinds=THINGS).url,
@@ -107,11 +121,14 @@ def listing(answered: Answered) -> Listing:
     )
 
 
-def row(hit: Hit, asked: Asked, starts_ms: Sequence[int]) -> Row:
+def row(hit: Hit, asked: Asked, starts_ms: Sequence[int], card: Card | None = None) -> Row:
+    generation = str(min(hit.generations)) if hit.generations else ""
     return Row(
         hit=hit,
         kind=kind_name(hit.kind),
-        generation=str(min(hit.generations)) if hit.generations else "",
+        generation=generation,
+        subtitle=hit.subtitle if hit.subtitle != generation_name(generation) else "",
+        card=card,
         whys=whys(hit.explanations),
         moments=tuple(moment(hit, passage, asked) for passage in hit.passages),
         places=len(hit.passages) + hit.more_passages,

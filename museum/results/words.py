@@ -50,12 +50,16 @@ def kind_name(kind: str) -> str:
     return str(TERM_NAME if kind == "term" else KIND_NAMES.get(kind, kind))
 
 
+def generation_name(value: str) -> str:
+    return str(Generation(value).label) if value in Generation.values else value
+
+
 def value_name(facet: str, value: str) -> str:
     """A value of a facet in a visitor's words."""
     if facet == "kind":
         return kind_name(value)
-    if facet == "generation" and value in Generation.values:
-        return str(Generation(value).label)
+    if facet == "generation":
+        return generation_name(value)
     if facet == "decade":
         return _("%(decade)s 年代") % {"decade": value}
     return str(FACET_NAMES[facet]) if facet in ("has_sound", "has_picture") else value

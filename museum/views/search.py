@@ -12,12 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from museum.reader import reader_of
+from museum.asked import note
+from museum.reader import Reader, reader_of
 from museum.results import choices, exports, listing
 from museum.results.answering import Answered, answer
 from museum.results.asked import Asked, Reading, read
 from museum.results.pages import pages
 from museum.results.shapes import suggestion_label
+from museum.results.words import KIND_NAMES
 from museum.views import errors
 from search import api, query_log
 from search.engines.base import EngineError
@@ -40,12 +42,15 @@ def results(request: HttpRequest) -> HttpResponseBase:
     asked = read(request.GET)
     if wanted := request.GET.get("format"):
         return export(request, asked, wanted)
-    answered = answer(asked, reader_of(request))
-    status = 503 if answered.is_down and answered.results is None else 200
-    return render(request, TEMPLATE, page_context(answered), status=status)
+    reader = reader_of(request)
+    answered = answer(asked, reader)
+    context = page_context(answered, reader)
+    if answered.results is not None:
+        context["opened_url"] = note(request, answered.results)
+    return render(request, TEMPLATE, context)
 
 
-def page_context(answered: Answered) -> dict[str, Any]:
+def page_context(answered: Answered, reader: Reader) -> dict[str, Any]:
     asked, found = answered.asked, answered.results
     context: dict[str, Any] = {
         "asked": asked,
@@ -55,14 +60,21 @@ def page_context(answered: Answered) -> dict[str, Any]:
         "big_searchbox": True,
         "no_index": True,
         "kept": [(name, value) for name, value in asked.pairs() if name not in ("q", "page")],
+        "kind_names": KIND_NAMES,
         "is_down": answered.is_down,
+        "titles": answered.titles,
         "chosen": choices.chosen(asked),
         "everything_url": choices.everything(asked),
     }
-    if found is None:
-        return context
-    shown = listing.listing(answered)
-    return context | {
+    return context if found is None else context | results_context(answered, reader)
+
+
+def results_context(answered: Answered, reader: Reader) -> dict[str, Any]:
+    """What is shown where there is an answer, even an empty one."""
+    asked, found = answered.asked, answered.results
+    assert found is not None
+    shown = listing.listing(answered, reader)
+    return {
         "results": found,
         "otherwise": answered.otherwise,
         "listing": shown,
@@ -73,7 +85,7 @@ def page_context(answered: Answered) -> dict[str, Any]:
         "sorts": choices.sorts(asked),
         "pages": pages(asked, found),
         "corrections": [choices.Link(word, asked.but(query=word).url) for word in found.corrections],
-        "files": [(name, asked.but(page=1).file_url(name)) for name in FORMATS],
+        "files": [(name, asked.file_url(name)) for name in FORMATS],
         "most_records": exports.MOST_RECORDS,
     }
 
@@ -88,7 +100,7 @@ def export(request: HttpRequest, asked: Asked, wanted: str) -> HttpResponseBase:
         first = exports.first_page(asked, reader)
     except EngineError as error:
         logger.warning("search engine did not answer", extra={"reason": str(error)})
-        return render(request, TEMPLATE, page_context(Answered(asked=asked, is_down=True)), status=503)
+        return render(request, TEMPLATE, page_context(Answered(asked=asked, is_down=True), reader), status=503)
     name = _("株化记忆 %(query)s") % {"query": asked.query[:40]}
     disposition = content_disposition_header(True, f"{name.strip()}.{wanted}") or "attachment"
     return StreamingHttpResponse(
