@@ -20,9 +20,8 @@ PER_PAGE: Final = 20
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
     """What was asked and what came back. `results` is None when nothing was asked or nobody answered; `asked` stands
-    on the page that is really shown. `is_down`: the engine is away, and `titles` are what the
-    database finds meanwhile. `otherwise` counts what the same words find
-    without narrowing, told where narrowing leaves nothing."""
+    on the page that is really shown. `is_down`: the engine is away, and `titles` are what the database finds meanwhile.
+    `otherwise` counts what the same words find without narrowing, told where narrowing leaves nothing."""
 
     asked: Asked
     results: Results | None = None

@@ -23,6 +23,7 @@ from museum.results.words import KIND_NAMES
 from museum.views import errors
 from search import api, query_log
 from search.engines.base import EngineError
+from search.entries import Results
 
 logger = logging.getLogger(__name__)
 
@@ -66,13 +67,12 @@ def page_context(answered: Answered, reader: Reader) -> dict[str, Any]:
         "chosen": choices.chosen(asked),
         "everything_url": choices.everything(asked),
     }
-    return context if found is None else context | results_context(answered, reader)
+    return context if found is None else context | results_context(answered, found, reader)
 
 
-def results_context(answered: Answered, reader: Reader) -> dict[str, Any]:
+def results_context(answered: Answered, found: Results, reader: Reader) -> dict[str, Any]:
     """What is shown where there is an answer, even an empty one."""
-    asked, found = answered.asked, answered.results
-    assert found is not None
+    asked = answered.asked
     shown = listing.listing(answered, reader)
     return {
         "results": found,
