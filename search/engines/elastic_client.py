@@ -5,7 +5,9 @@ than the settings allow. Nobody waits for a write: `patient` does, for minutes, 
 harmless.
 """
 
+import ssl
 import time
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -56,9 +58,11 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
     if settings.api_key:
         options["api_key"] = settings.api_key
     elif settings.username:
-        options["basic_auth"] = (settings.username, settings.password)
+        # Encoded here: the client's own way knows ASCII only, and a password may well be Chinese.
+        pair = f"{settings.username}:{settings.password}"
+        options["basic_auth"] = b64encode(pair.encode()).decode()
     if settings.ca_certs:
-        options["ca_certs"] = settings.ca_certs
+        options["ca_certs"] = _readable(settings.ca_certs)
     try:
         return Elasticsearch(
             list(settings.urls),
@@ -68,15 +72,21 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
             retry_on_status=AWAY,
             **options,
         )
-    except OSError as error:
-        raise EngineError(
-            f"The certificate authority in ELASTICSEARCH_CA_CERTS cannot be read: {settings.ca_certs} ({error})."
-        ) from error
     except ValueError as error:
         raise EngineError(
             f"ELASTICSEARCH_URL cannot be used: {error}. An address looks like https://node-1.example.org:9200; "
             "several are separated by commas."
         ) from error
+
+
+def _readable(ca_certs: str) -> str:
+    try:
+        ssl.create_default_context(cafile=ca_certs)
+    except OSError as error:
+        raise EngineError(
+            f"The certificate authority in ELASTICSEARCH_CA_CERTS cannot be read: {ca_certs} ({error})."
+        ) from error
+    return ca_certs
 
 
 def patient(client: Elasticsearch) -> Elasticsearch:
