@@ -18,7 +18,7 @@ from typing import TypeVar
 from django.conf import settings
 
 from search import installed
-from search.breaker import Breaker
+from search.breaker import breaker
 from search.engines.base import EngineUnavailable, Index, IndexMissing
 from search.engines.elastic_client import one_patience
 from search.entries import Filters, Match, Results, Sort, Suggestion
@@ -34,6 +34,7 @@ __all__ = [
     "STAFF",
     "EngineUnavailable",
     "Filters",
+    "breaker",
     "places",
     "register",
     "reindex",
@@ -45,8 +46,6 @@ __all__ = [
 
 PUBLIC = frozenset({"public"})
 STAFF = frozenset({"public", "staff"})
-
-breaker = Breaker()
 
 T = TypeVar("T")
 

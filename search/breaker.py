@@ -84,3 +84,7 @@ class Breaker:
         """A late answer to an old question proves as much as a probe's."""
         if is_probe or self._rest_seconds:
             self.reset()
+
+
+breaker = Breaker()
+"""That of this process."""

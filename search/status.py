@@ -10,7 +10,9 @@ from django.db.models import Min
 from django.utils import timezone
 
 from search import installed
-from search.engines.base import EngineUnavailable, IndexMissing
+from search.breaker import State as BreakerState
+from search.breaker import breaker
+from search.engines.base import EngineError, IndexMissing
 from search.indexing import read
 from search.models import OutboxRow, Rebuild
 from search.outbox import Target
@@ -22,12 +24,15 @@ from search.registry import registered
 class Status:
     """`trouble` is empty when every published word can be found; else it says what is wrong and what happens next.
 
-    `stale` says why the index is being rebuilt, or is empty. `outbox_age_seconds` is how long the oldest change has
-    been waiting. `failing` counts objects that could not be indexed; `last_error` is the latest reason.
+    `stale` says why the index is being rebuilt, or is empty. `breaker` tells whether this process leaves the engine
+    alone (`search.breaker`). `outbox_age_seconds` is how long the oldest change has been waiting, `withheld` how many
+    entries are kept out of the answers until the index has followed. `failing` counts objects that could not be
+    indexed; `last_error` is the latest reason.
     """
 
     engine: str
     health: str
+    breaker: BreakerState
     generation: str
     fingerprint: str
     stale: str
@@ -35,6 +40,7 @@ class Status:
     passages: int
     outbox_depth: int
     outbox_age_seconds: float
+    withheld: int
     failing: int
     last_error: str
     rebuild_read: int | None
@@ -60,6 +66,7 @@ def status() -> Status:
     return Status(
         engine=settings.SEARCH_ENGINE,
         health=state.health,
+        breaker=breaker.state,
         generation=state.generation,
         fingerprint=state.fingerprint,
         stale=state.stale,
@@ -67,6 +74,7 @@ def status() -> Status:
         passages=state.passages,
         outbox_depth=rows.values("model_label", "object_id").distinct().count(),
         outbox_age_seconds=round((timezone.now() - oldest).total_seconds(), 1) if oldest else 0.0,
+        withheld=rows.filter(urgent=True).values("model_label", "object_id").distinct().count(),
         failing=failing.count(),
         last_error=failing.values_list("reason", flat=True).first() or "",
         rebuild_read=running.objects_read if running else None,
@@ -86,18 +94,19 @@ class _EngineState:
 
 
 def _engine_state() -> _EngineState:
-    engine = installed.engine()
-    if health := engine.health():
-        return _EngineState(health=health)
     try:
+        engine = installed.engine()
+        if health := engine.health():
+            return _EngineState(health=health)
         live = engine.live()
         counts = live.counts()
-    except EngineUnavailable as error:
-        return _EngineState(health=str(error))
+        stale = needed()
     except IndexMissing as error:
         return _EngineState(stale=str(error))
+    except EngineError as error:
+        return _EngineState(health=str(error))
     return _EngineState(
-        stale=needed(),
+        stale=stale,
         generation=live.generation,
         fingerprint=live.fingerprint,
         entries=counts.entries,

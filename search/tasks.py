@@ -11,7 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from search.curation import spreading
-from search.engines.base import EngineUnavailable, IndexMissing, WriterBusy
+from search.engines.base import EngineError, IndexMissing, WriterBusy
 from search.indexing import drain
 from search.models import OutboxRow
 from search.rebuilding import abandoned_midway, needed, rebuild
@@ -61,7 +61,7 @@ def inspect() -> None:
     """Asks for a rebuild when the index is missing, damaged, written with another analyzer, or half rebuilt."""
     try:
         reason = needed() or abandoned_midway()
-    except EngineUnavailable as error:
+    except EngineError as error:
         logger.warning("search engine does not answer", extra={"reason": str(error)})
         return
     if reason:

@@ -65,7 +65,7 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
         options["ca_certs"] = _readable(settings.ca_certs)
     try:
         return Elasticsearch(
-            list(settings.urls),
+            list(dict.fromkeys(settings.urls)),
             request_timeout=settings.timeout_seconds,
             max_retries=RETRIES,
             retry_on_timeout=False,

@@ -49,6 +49,7 @@ def _as_text(now: Status, difference: Difference | None) -> str:
         f"index       {now.generation or 'none'}, analyzer {now.fingerprint or 'unknown'}",
         f"documents   {now.entries} entries, {now.passages} passages",
         f"outbox      {now.outbox_depth} objects waiting, the oldest for {now.outbox_age_seconds:.0f} s",
+        f"withheld    {now.withheld} entries, until the index has followed",
         f"failing     {now.failing}",
     ]
     if now.stale:

@@ -24,7 +24,7 @@ from tests.services.elasticsearch.front import Front, front
 
 pytestmark = pytest.mark.elasticsearch
 
-NOBODY = "http://127.0.0.1:9"
+NOBODY, NOBODY_ELSE = "http://127.0.0.1:9", "http://127.0.0.1:10"
 KEY = "VnVhQ2ZHY0JDZGJrUW0tZTVhT3g6dWkybHAyYXhUTm1zeWFrdzl0dk5udw=="
 
 
@@ -81,7 +81,7 @@ def is_found(settings: ElasticSettings) -> bool:
 
 
 def test_a_dead_node_is_passed_over(reach: ElasticSettings) -> None:
-    several = replace(reach, urls=(NOBODY, *reach.urls, NOBODY))
+    several = replace(reach, urls=(NOBODY, *reach.urls, NOBODY_ELSE, NOBODY))
     assert all(is_found(several) for _ in range(3))
 
 
@@ -194,13 +194,16 @@ def test_settings_that_cannot_be_meant_are_refused_in_words(reach: ElasticSettin
 
 
 def test_without_an_answer_from_every_part_there_is_none(reach: ElasticSettings) -> None:
-    index = live(reach)
+    engine = ElasticEngine(replace(reach, timeout_seconds=1.0), ANALYZER)
+    index = engine.create()
     name = index.name_of("entries")
-    index._client.indices.close(index=name)
-    index._client.indices.put_settings(index=name, settings={"index.routing.allocation.require._name": "nobody"})
-    index._client.indices.open(index=name, wait_for_active_shards=0)
+    tables = index._client.indices.get_mapping(index=name)[name]["mappings"]
+    index._client.indices.delete(index=name)
+    nowhere = {"number_of_replicas": 0, "index.routing.allocation.require._name": "nobody"}
+    index._client.indices.create(index=name, mappings=tables, settings=nowhere, wait_for_active_shards=0)
     with pytest.raises(EngineUnavailable):
-        search(live(replace(reach, timeout_seconds=1.0)), "汽笛")
+        search(index, "汽笛")
+    engine.close()
 
 
 def test_shards_copies_and_tables_are_as_the_settings_say(reach: ElasticSettings) -> None:

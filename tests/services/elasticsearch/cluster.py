@@ -88,11 +88,33 @@ class Cluster:
             state = _get(f"{url}/_cluster/state/master_node?local=true") if _pid_of(node) else None
             own = _get(f"{url}/_nodes/_local") if state else None
             if state and own and state["master_node"] in own["nodes"]:
-                pid = _pid_of(node)
-                assert pid is not None
-                os.kill(pid, signal.SIGKILL)
+                _send(node, signal.SIGKILL)
                 return url
         raise Unavailable("No node of the cluster is its master.")
+
+    def pause(self) -> None:
+        """Every node still accepts connections, and says nothing any more."""
+        for node in self._nodes():
+            _send(node, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        for node in self._nodes():
+            _send(node, signal.SIGCONT)
+
+    def kill(self) -> None:
+        """Ends every node with SIGKILL; their data stay."""
+        for node in self._nodes():
+            _send(node, signal.SIGKILL)
+        while any(_pid_of(node) for node in self._nodes()):
+            time.sleep(0.05)
+
+    def start_again(self, *, heap: str = "512m") -> None:
+        """Starts the nodes that do not run, with the data they had."""
+        jdk = find_jdk()
+        for node in self._nodes():
+            if not _pid_of(node):
+                _launch(built(jdk), node, jdk, heap)
+        self._wait(len(self._nodes()))
 
     def _nodes(self) -> list[Path]:
         return sorted((path for path in self._home.glob("[0-9]*")), key=lambda path: int(path.name))
@@ -140,6 +162,12 @@ def _pid_of(node: Path) -> int | None:
         return None
     # In the instant after its start a process has no command line yet.
     return pid if not command or str(node).encode() in command.split(b"\0") else None
+
+
+def _send(node: Path, number: signal.Signals) -> None:
+    pid = _pid_of(node)
+    assert pid is not None, f"{node} does not run"
+    os.kill(pid, number)
 
 
 def _url_of(node: Path) -> str:
