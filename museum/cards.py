@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+
+from django.utils.translation import gettext as _
 
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.models.record import Record
@@ -10,6 +12,8 @@ from archive.rights import may_see, may_tell_life, picture_size
 from archive.states import Display, PictureUse
 from media.models import Picture
 from museum.reader import Reader
+
+LABEL_CHARACTERS: Final = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,8 @@ class Shown:
     alt: str
     caption: str
     is_small_only: bool
+    label: str = ""
+    """What its small one says below: 正面, 背面, or the first words of its caption."""
 
 
 def size_allowed(record: Record, reader: Reader) -> str:
@@ -49,15 +55,30 @@ def pictures_of(record: Artifact | Photograph, reader: Reader) -> list[Shown]:
     size = size_allowed(record, reader)
     if size == "none":
         return []
+    is_small = size == "small"
     shown = []
-    if isinstance(record, Photograph) and record.picture and not (record.is_picture_closed and reader.is_public):
-        alt = reader.say(record.alt_text or record.caption or record.title)
-        shown.append(Shown(record.picture, alt, "", size == "small"))
+    if isinstance(record, Photograph) and not (record.is_picture_closed and reader.is_public):
+        if record.picture:
+            alt = reader.say(record.alt_text or record.caption or record.title)
+            shown.append(Shown(record.picture, alt, "", is_small, _("正面")))
+        if record.verso_picture:
+            alt = reader.say(record.verso_text) or _("照片背面")
+            shown.append(Shown(record.verso_picture, alt, _("背面"), is_small, _("背面")))
     for image in record.images.all():
         if not image.is_closed or not reader.is_public:
             alt = reader.say(image.alt_text or image.caption or record.title)
-            shown.append(Shown(image.picture, alt, reader.say(image.caption), size == "small"))
+            caption = reader.say(image.caption)
+            label = caption[:LABEL_CHARACTERS] or _("图 %(number)d") % {"number": len(shown) + 1}
+            shown.append(Shown(image.picture, alt, caption, is_small, label))
     return shown
+
+
+def why_no_picture(record: Artifact | Photograph, reader: Reader) -> str:
+    """What stands where a picture would be."""
+    if size_allowed(record, reader) == "none":
+        return _("说好了只在展馆看，网上不放。到社区展馆来，能看到原件。")
+    is_closed = record.is_picture_closed if isinstance(record, Photograph) else bool(record.images.all())
+    return _("图收着，按捐赠人的意思不上网。文字照样能看。") if is_closed else _("还没拍，拍好了就放上来。")
 
 
 def artifact_card(artifact: Artifact, reader: Reader, *, with_generation: bool = True) -> Card:

@@ -1,6 +1,10 @@
-"""How a record is cited: GB/T 7714 for archives and unpublished material, in one line."""
+"""How a record is cited: by the national standard GB/T 7714—2015, in plain words, and for reference managers."""
+
+import re
+from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from archive.models import Interview
@@ -8,16 +12,56 @@ from archive.models.record import Record
 from museum.reader import Reader
 
 
-def cite_record(record: Record, reader: Reader) -> str:
-    """株化记忆. 先进生产者搪瓷缸[A]. 登录号 ZH-A-0042. https://…"""
-    address = address_of(record)
-    holder = settings.WAGTAIL_SITE_NAME
-    return _("%(holder)s. %(title)s[A]. 登录号 %(number)s. %(url)s") % {
-        "holder": holder,
-        "title": reader.say(record.title),
-        "number": record.accession_number,
-        "url": address,
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One record cited in three ways; `key` names the form in addresses and element ids."""
+
+    standard: str
+    plain: str
+    bibtex: str
+    url: str
+
+    @property
+    def forms(self) -> list[tuple[str, str, str]]:
+        """(key, what it is called, the text)"""
+        return [
+            ("standard", "GB/T 7714—2015", self.standard),
+            ("plain", _("一句话"), self.plain),
+            ("bibtex", "BibTeX", self.bibtex),
+        ]
+
+
+def citation_of(record: Record, reader: Reader) -> Citation:
+    """As it stands today: the standard asks for the day on which a page was read."""
+    holder, title = settings.WAGTAIL_SITE_NAME, reader.say(record.title)
+    url, today = address_of(record), timezone.localdate().isoformat()
+    number = record.accession_number
+    return Citation(
+        standard=_("%(holder)s. %(title)s：%(number)s[A/OL]. [%(today)s]. %(url)s.")
+        % {"holder": holder, "title": title, "number": number, "today": today, "url": url},
+        plain=_("%(holder)s，《%(title)s》，登录号 %(number)s，%(url)s，%(today)s 查阅。")
+        % {"holder": holder, "title": title, "number": number, "today": today, "url": url},
+        bibtex=bibtex(record, title, url, today),
+        url=url,
+    )
+
+
+def bibtex(record: Record, title: str, url: str, today: str) -> str:
+    """An entry of the kind @misc; braces keep a reference manager from changing the case of a title."""
+    rows = {
+        "author": f"{{{escaped(settings.WAGTAIL_SITE_NAME)}}}",
+        "title": f"{{{escaped(title)}}}",
+        "note": _("登录号 %(number)s") % {"number": record.accession_number},
+        "url": url,
+        "urldate": today,
     }
+    body = ",\n".join(f"  {name} = {{{value}}}" for name, value in rows.items())
+    return f"@misc{{{record.accession_number},\n{body}\n}}"
+
+
+def escaped(text: str) -> str:
+    """What TeX would take for commands is written so that it does not; braces are not worth a broken file."""
+    return re.sub(r"([&%$#_])", r"\\\1", re.sub(r"[{}\\~^]", "", text))
 
 
 def cite_interview(interview: Interview, reader: Reader, narrators: str, interviewers: str) -> str:

@@ -76,7 +76,7 @@ def person_cards(rows: QuerySet[Person]) -> QuerySet[Person]:
 
 
 def artifact_page(rows: QuerySet[Artifact]) -> QuerySet[Artifact]:
-    return rows.select_related("object_type", "rights", "collection", "donor").prefetch_related(
+    return rows.select_related("object_type", "rights", "collection", "donor", "source_organisation").prefetch_related(
         "materials",
         "techniques",
         "tags",
@@ -94,9 +94,10 @@ def artifact_page(rows: QuerySet[Artifact]) -> QuerySet[Artifact]:
 
 def photograph_page(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
     return rows.select_related(
-        "picture__asset", "place", "rights", "collection", "photographer", "donor"
+        "picture__asset", "verso_picture__asset", "place", "rights", "collection", "photographer", "donor"
     ).prefetch_related(
         "picture__asset__derivatives",
+        "verso_picture__asset__derivatives",
         "tags",
         "related_records",
         joined("people", PhotographPerson, "person"),

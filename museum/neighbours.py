@@ -1,6 +1,10 @@
 """What stands beside a record: what a curator has put there, and the records that point at it."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
 
 from archive.models import Artifact, Interview, Photograph
 from archive.models.links import RecordLink
@@ -9,6 +13,36 @@ from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.reader import Reader
 
 MOST = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """The next record on the shelf, by accession number."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    before: Neighbour | None = None
+    after: Neighbour | None = None
+
+
+def beside(record: Artifact | Photograph, reader: Reader) -> Beside:
+    """The records before and after this one that the same reader may see."""
+    if record.pk is None:
+        return Beside()
+    rows = type(record).objects.visible_to(reader.viewer).order_by("accession_number")
+    number = record.accession_number
+    before = rows.filter(accession_number__lt=number).reverse()
+    after = rows.filter(accession_number__gt=number)
+    return Beside(_first(before, reader), _first(after, reader))
+
+
+def _first(rows: QuerySet[Any], reader: Reader) -> Neighbour | None:
+    found = rows.only("accession_number", "title").first()
+    return Neighbour(reader.say(found.title), found.get_absolute_url()) if found else None
 
 
 def related_cards(record: Artifact | Photograph, reader: Reader) -> list[Card]:

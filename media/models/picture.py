@@ -53,9 +53,9 @@ class PictureSources:
             for media_type in ("image/avif", "image/webp", "image/jpeg")
         }
         fallbacks = [file for file in files if file.media_type == "image/jpeg"]
-        if not fallbacks:
+        usual = usual_of(files)
+        if usual is None:
             return cls()
-        usual = next((file for file in fallbacks if file.width_px >= _USUAL_WIDTH_PX), fallbacks[-1])
         return cls(
             avif=sets["image/avif"],
             webp=sets["image/webp"],
@@ -64,6 +64,12 @@ class PictureSources:
             width=fallbacks[-1].width_px,
             height=fallbacks[-1].height_px,
         )
+
+
+def usual_of(files: Sequence[ServedFile]) -> ServedFile | None:
+    """The JPEG a browser gets that knows no `srcset`: the first that is wide enough for a page, or the widest."""
+    jpegs = [file for file in files if file.media_type == "image/jpeg"]
+    return next((file for file in jpegs if file.width_px >= _USUAL_WIDTH_PX), jpegs[-1] if jpegs else None)
 
 
 class PictureQuerySet(ImageQuerySet):
@@ -114,6 +120,10 @@ class Picture(AbstractImage):
     def tiles_url(self) -> str:
         """Address of the IIIF info.json for looking closely; empty while there is none."""
         return reverse("iiif:info", args=[self.asset.uuid]) if self.asset.served("tiles") else ""
+
+    def usual_file(self) -> ServedFile | None:
+        """The JPEG that stands for the picture elsewhere: in a chat, in a catalogue of another museum."""
+        return usual_of(self._open_files())
 
     @property
     def largest_url(self) -> str:

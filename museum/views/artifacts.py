@@ -9,12 +9,15 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Term
 from archive.models.vocabulary import Vocabulary
-from museum.cards import cards_of, pictures_of
-from museum.citing import cite_record
+from museum.cards import cards_of
+from museum.citing import citation_of
 from museum.fetching import artifact_cards, artifact_page
+from museum.linked_data import artifact_data
+from museum.looking import looking_at
 from museum.moments import moments_about
-from museum.names import Name, name_of, names_of
-from museum.neighbours import related_cards
+from museum.names import Name, names_of
+from museum.neighbours import beside, related_cards
+from museum.provenance import hands_of
 from museum.reader import Reader, reader_of
 from museum.views.records import page_numbers, page_of, record_page
 
@@ -55,24 +58,29 @@ def artifact(request: HttpRequest, number: str) -> HttpResponse:
 
 def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
     """Label, sheet, sounds, neighbours."""
-    pictures = pictures_of(record, reader)
     people = names_of(record.people.all(), reader)
+    makers = makers_of(record, reader)
+    looking = looking_at(record, reader)
     return {
+        **looking,
         "title": reader.say(record.title),
         "description": reader.say(record.story_label or record.description),
-        "pictures": pictures,
         "generation": min((name.generation for name in people if name.generation), default=""),
         "people": people,
-        "makers": [
-            *names_of((row for row in record.makers.all() if not row.organisation_id), reader),
-            *organisations(record),
-        ],
-        "donor": None if record.source_is_unnamed else name_of(record.donor, reader),
+        "makers": makers,
+        "hands": hands_of(record, makers, people, reader),
         "dimensions": [str(row) for row in record.dimensions.all()],
         "moments": moments_about(record, reader),
         "related": related_cards(record, reader),
-        "citation": cite_record(record, reader),
+        "beside": beside(record, reader),
+        "citation": citation_of(record, reader),
+        "linked_data": artifact_data(record, reader, makers, looking["share_image"]),
     }
+
+
+def makers_of(record: Artifact, reader: Reader) -> list[Name]:
+    persons = (row for row in record.makers.all() if not row.organisation_id)
+    return [*names_of(persons, reader), *organisations(record)]
 
 
 def organisations(record: Artifact) -> list[Name]:

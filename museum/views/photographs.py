@@ -1,6 +1,5 @@
 """Photographs and albums: what is to be seen, who is in it, and who says so."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -8,36 +7,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Album, FaceRegion, NameClaim, Photograph
-from museum.cards import cards_of, pictures_of
-from museum.citing import cite_record
+from archive.models import Album, Photograph
+from museum.cards import cards_of
+from museum.citing import citation_of
+from museum.faces import faces_of
 from museum.fetching import album_page, photograph_cards, photograph_page
+from museum.linked_data import photograph_data
+from museum.looking import looking_at
 from museum.moments import moments_about
 from museum.names import Name, name_of, names_of
-from museum.neighbours import related_cards
+from museum.neighbours import beside, related_cards
+from museum.provenance import came_here
 from museum.reader import Reader, reader_of
 from museum.views.artifacts import DECADES
 from museum.views.records import page_numbers, page_of, record_page
-
-
-@dataclass(frozen=True, slots=True)
-class Testimony:
-    """One witness's word on a face."""
-
-    name: Name
-    witness: Name | None
-    certainty: str
-    how_known: str
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """A face of the photograph, with every name somebody gave it. No majority decides."""
-
-    label: str
-    status: str
-    person: Name | None
-    testimonies: list[Testimony]
 
 
 @require_safe
@@ -66,43 +49,31 @@ def photograph(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
-    photographer = name_of(record.photographer, reader)
+    """The print, who is in it and who says so, sheet, sounds, neighbours."""
+    photographer = photographer_of(record, reader)
+    faces = faces_of(record, reader)
+    looking = looking_at(record, reader)
+    is_front_shown = bool(looking["pictures"]) and looking["pictures"][0].picture == record.picture
     return {
+        **looking,
         "title": reader.say(record.title),
         "description": reader.say(record.caption or record.story_label),
-        "pictures": pictures_of(record, reader),
         "people": names_of(record.people.all(), reader),
-        "photographer": photographer
-        or (Name(reader.say(record.photographer_name)) if record.photographer_name else None),
-        "donor": None if record.source_is_unnamed else name_of(record.donor, reader),
-        "faces": faces_of(record, reader),
+        "photographer": photographer,
+        "hands": came_here(record, reader, ""),
+        "faces": faces,
+        "drawn_faces": [face for face in faces if face.frame] if is_front_shown else [],
         "moments": moments_about(record, reader),
         "related": related_cards(record, reader),
-        "citation": cite_record(record, reader),
+        "beside": beside(record, reader),
+        "citation": citation_of(record, reader),
+        "linked_data": photograph_data(record, reader, photographer, looking["share_image"]),
     }
 
 
-def faces_of(record: Photograph, reader: Reader) -> list[Face]:
-    return [face_of(face, reader) for face in record.faces.all()]
-
-
-def face_of(face: FaceRegion, reader: Reader) -> Face:
-    testimonies = [found for claim in face.claims.all() if (found := testimony_of(claim, reader))]
-    return Face(
-        reader.say(face.position) or str(face), face.get_status_display(), name_of(face.person, reader), testimonies
-    )
-
-
-def testimony_of(claim: NameClaim, reader: Reader) -> Testimony | None:
-    """A name in words alone is only shown once somebody has made sure it gives no living person away."""
-    if claim.person_id:
-        name = name_of(claim.person, reader)
-    else:
-        name = Name(reader.say(claim.name)) if claim.is_public or not reader.is_public else None
-    if name is None:
-        return None
-    witness = name_of(claim.witness, reader) if claim.witness_id else None
-    return Testimony(name, witness, claim.get_certainty_display(), reader.say(claim.how_known))
+def photographer_of(record: Photograph, reader: Reader) -> Name | None:
+    words = reader.say(record.photographer_name)
+    return name_of(record.photographer, reader) or (Name(words) if words else None)
 
 
 @require_safe
@@ -118,5 +89,5 @@ def album_context(record: Album, reader: Reader) -> dict[str, Any]:
         "title": reader.say(record.title),
         "description": reader.say(record.story_label or record.description),
         "cards": cards_of((shown[pk] for pk in order if pk in shown), reader),
-        "citation": cite_record(record, reader),
+        "citation": citation_of(record, reader),
     }

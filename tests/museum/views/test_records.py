@@ -1,5 +1,6 @@
 """Objects, photographs, albums: shown, refused, listed."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.test import Client
 from factory.django import DjangoModelFactory
 
 from archive.models import ArtifactImage, ArtifactPerson, ArtifactRelated, FaceRegion, MomentMention
-from archive.states import Access
+from archive.states import Access, PictureUse
 from museum.models import User
 from tests.factories.archive import (
     ArtifactFactory,
@@ -18,9 +19,11 @@ from tests.factories.archive import (
     PhotographFactory,
     PictureFactory,
     RestrictionFactory,
+    RightsStatementFactory,
     TermFactory,
 )
 from tests.museum.conftest import MODEL_BACKEND
+from tests.museum.looking import picture
 from tests.museum.telling import Told
 
 pytestmark = pytest.mark.django_db
@@ -101,11 +104,11 @@ def test_a_living_person_in_a_label_is_masked(visitor: Client) -> None:
 
 def test_a_closed_picture_is_not_in_the_page(visitor: Client) -> None:
     artifact = ArtifactFactory.create()
-    picture = PictureFactory.create()
-    ArtifactImage.objects.create(artifact=artifact, picture=picture, caption="内页", is_closed=True)
+    kept_back = PictureFactory.create()
+    ArtifactImage.objects.create(artifact=artifact, picture=kept_back, caption="内页", is_closed=True)
     html = page(visitor, artifact.get_absolute_url())
     assert "内页" not in html
-    assert str(picture.asset.uuid) not in html
+    assert str(kept_back.asset.uuid) not in html
 
 
 def test_people_are_named_and_linked(visitor: Client) -> None:
@@ -161,8 +164,80 @@ def test_a_name_in_words_alone_waits_for_a_curator(visitor: Client) -> None:
 
 
 def test_a_photograph_that_stays_in_the_room_is_not_online(visitor: Client) -> None:
-    picture = PictureFactory.create()
-    photograph = PhotographFactory.create(picture=picture, is_picture_closed=True)
+    at_home = PictureFactory.create()
+    photograph = PhotographFactory.create(picture=at_home, is_picture_closed=True)
     html = page(visitor, photograph.get_absolute_url())
-    assert str(picture.asset.uuid) not in html
-    assert "只在展馆看" in html
+    assert str(at_home.asset.uuid) not in html
+    assert "不上网" in html
+
+
+def test_a_picture_can_be_looked_at_closely_where_its_rights_allow(visitor: Client) -> None:
+    shown = picture()
+    photograph = PhotographFactory.create(picture=shown, rights=RightsStatementFactory.create())
+    html = page(visitor, photograph.get_absolute_url())
+    assert f'data-zoom="/iiif/image/{shown.asset.uuid}/info.json"' in html
+    assert f'href="{shown.largest_url}"' in html
+    assert "openseadragon.min.js" in html
+    assert '<script src="/static/museum/vendor' not in html
+
+
+def test_where_only_a_small_one_may_go_out_there_is_nothing_to_magnify(visitor: Client) -> None:
+    photograph = PhotographFactory.create(
+        picture=picture(), rights=RightsStatementFactory.create(picture_use=PictureUse.SMALL)
+    )
+    html = page(visitor, photograph.get_absolute_url())
+    assert "data-zoom" not in html
+    assert "640.jpg" not in html
+    assert "只放小图" in html
+
+
+def test_several_views_have_their_small_ones(visitor: Client) -> None:
+    artifact = ArtifactFactory.create(rights=RightsStatementFactory.create())
+    for caption in ("正面", "缸底"):
+        ArtifactImage.objects.create(artifact=artifact, picture=picture(), caption=caption)
+    html = page(visitor, artifact.get_absolute_url())
+    assert 'href="#view-2"' in html
+    assert 'id="view-2"' in html
+
+
+def test_a_back_with_words_is_a_view_of_its_own(visitor: Client) -> None:
+    photograph = PhotographFactory.create(
+        picture=picture(), verso_picture=picture(), verso_text="一九六二年摄", rights=RightsStatementFactory.create()
+    )
+    html = page(visitor, photograph.get_absolute_url())
+    assert html.count("data-zoom=") == 2
+    assert "一九六二年摄" in html
+
+
+def test_every_frame_over_the_picture_has_its_place_in_the_list(visitor: Client) -> None:
+    photograph = PhotographFactory.create(picture=picture(), rights=RightsStatementFactory.create())
+    sides = {name: Decimal("0.2") for name in ("left", "top", "width", "height")}
+    FaceRegionFactory.create(photograph=photograph, number=1, person=PersonFactory.create(name="谭德厚"), **sides)
+    FaceRegionFactory.create(photograph=photograph, number=2)
+    html = page(visitor, photograph.get_absolute_url())
+    assert 'href="#face-1" id="frame-1"' in html
+    assert 'id="face-1"' in html
+    assert 'id="face-2"' in html
+    assert "frame-2" not in html
+    assert "还不知道是谁" in html
+
+
+def test_the_neighbours_on_the_shelf_are_those_this_visitor_may_see(visitor: Client) -> None:
+    numbers = ["ZH-A-0101", "ZH-A-0102", "ZH-A-0103", "ZH-A-0104"]
+    first, closed, third, last = (ArtifactFactory.create(accession_number=number) for number in numbers)
+    closed.access = Access.STAFF
+    closed.save()
+    html = page(visitor, third.get_absolute_url())
+    assert f'<a rel="prev" href="{first.get_absolute_url()}">' in html
+    assert f'href="{last.get_absolute_url()}"' in html
+    assert closed.get_absolute_url() not in html
+
+
+@pytest.mark.parametrize(
+    ("use", "words"), [("full", "图可以放大看"), ("small", "网上只放小图"), ("room_only", "图不上网")]
+)
+def test_rights_are_told_in_plain_words(visitor: Client, use: str, words: str) -> None:
+    rights = RightsStatementFactory.create(picture_use=use, allows_download=False)
+    html = page(visitor, ArtifactFactory.create(rights=rights).get_absolute_url())
+    assert words in html
+    assert "要存、要印，先问我们" in html
