@@ -24,7 +24,6 @@ PATHS = {
     "minus": '<path d="M5 12h14"/>',
     "centre": '<circle cx="12" cy="12" r="3"/><path d="M12 3v4M12 17v4M3 12h4M17 12h4"/>',
     "corners": '<path d="M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5"/>',
-    "close": '<path d="m6 6 12 12M18 6 6 18"/>',
     "microphone": '<rect x="9" y="3" width="6" height="11" rx="3"/><path d="M5 11a7 7 0 0 0 14 0M12 18v3"/>',
 }
 

@@ -238,6 +238,8 @@ def test_the_neighbours_on_the_shelf_are_those_this_visitor_may_see(visitor: Cli
 )
 def test_rights_are_told_in_plain_words(visitor: Client, use: str, words: str) -> None:
     rights = RightsStatementFactory.create(picture_use=use, allows_download=False)
-    html = page(visitor, ArtifactFactory.create(rights=rights).get_absolute_url())
+    artifact = ArtifactFactory.create(rights=rights)
+    ArtifactImage.objects.create(artifact=artifact, picture=picture())
+    html = page(visitor, artifact.get_absolute_url())
     assert words in html
     assert "要存、要印，先问我们" in html
