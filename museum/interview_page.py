@@ -2,10 +2,12 @@
 
 import logging
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.db.models import prefetch_related_objects
 from django.http import QueryDict
+from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -18,8 +20,10 @@ from museum.citing import cite_interview
 from museum.fetching import artifact_cards, joined, photograph_cards
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.reader import Reader
+from museum.results.asked import Reading
+from museum.results.listing import SPARK_WIDTH
 from museum.sound import parts_of
-from museum.timecodes import read_moment
+from museum.timecodes import read_moment, seconds
 from museum.transcript_html import write_lines
 from search import api
 from search.engines.base import EngineError
@@ -27,32 +31,38 @@ from search.entries import Match
 
 logger = logging.getLogger(__name__)
 
+NARROWEST: Final = 3.0
+"""Of the width of a timeline: a sentence of a second in an hour must still be seen."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What an address asks of an interview. `hit` counts the found places from 1."""
+    """What an address asks of an interview. `hit` counts the found places from 1; 0 means the one at `start_ms`.
+    `exact`: nothing but the words of `within` themselves."""
 
     start_ms: int | None = None
     end_ms: int | None = None
     layer: str = ""
     within: str = ""
-    hit: int = 1
+    exact: bool = False
+    hit: int = 0
 
 
 NOTHING_ASKED = Asked()
 
 
 def read_asked(query: QueryDict) -> Asked:
-    """`?t=767`, `?t=12:47`, `?t=767,785`, `?layer=raw`, `?within=师傅&hit=3`. What cannot be read is ignored: a link
+    """`?t=767`, `?t=12:47`, `?t=767,785`, `?layer=raw`, `?within=师傅&t=98`. What cannot be read is ignored: a link
     cut short by a chat still opens the interview."""
     start, _comma, end = query.get("t", "").partition(",")
-    hit = query.get("hit", "1")
+    hit = query.get("hit", "0")
     return Asked(
         start_ms=read_moment(start),
         end_ms=read_moment(end),
         layer=query.get("layer", "") if query.get("layer", "") in Layer.values else "",
-        within=" ".join(query.get("within", "").split())[:100],
-        hit=int(hit) if hit.isascii() and hit.isdigit() and len(hit) < 6 else 1,
+        within=Reading(query).text("within"),
+        exact=query.get("exact") == "1",
+        hit=int(hit) if hit.isascii() and hit.isdigit() and len(hit) < 6 else 0,
     )
 
 
@@ -78,17 +88,36 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A found place: its line, its address on this page, and where it lies on a timeline of `SPARK_WIDTH`."""
+
+    line: Line
+    url: str
+    x: float
+    width: float
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
-    """The places a search within has found."""
+    """The places a search within has found. `at` counts from 1."""
 
     text: str
-    count: int
     at: int
-    current: Line | None
-    before: Line | None
-    after: Line | None
-    flags: list[float]
+    places: list[Place]
     problem: str = ""
+
+    @property
+    def count(self) -> int:
+        return len(self.places)
+
+    @property
+    def before(self) -> Place | None:
+        return self.places[self.at - 2] if self.at > 1 else None
+
+    @property
+    def after(self) -> Place | None:
+        return self.places[self.at] if self.at < self.count else None
 
     @property
     def where(self) -> str:
@@ -113,7 +142,7 @@ def interview_context(record: Interview, reader: Reader, asked: Asked = NOTHING_
     for layer in transcripts:
         layer.interview = record  # already here, with its participants and restrictions
     transcript = chosen_layer(transcripts, asked)
-    matches, problem = _search(record, reader, asked.within)
+    matches, problem = _search(record, reader, asked)
     lines = lines_of(transcript, reader, matches) if transcript else []
     found = found_in(lines, matches, asked, record.duration_ms, problem) if asked.within else None
     start_ms = asked.start_ms
@@ -154,11 +183,12 @@ def _joined(names: list[Any]) -> str:
     return "、".join(name.text for name in names)
 
 
-def _search(record: Interview, reader: Reader, text: str) -> tuple[list[Match], str]:
-    if not text:
+def _search(record: Interview, reader: Reader, asked: Asked) -> tuple[list[Match], str]:
+    if not asked.within:
         return [], ""
+    entry_id = f"interview:{record.pk}"
     try:
-        return api.within(f"interview:{record.pk}", text, viewer=reader.visibilities), ""
+        return api.within(entry_id, asked.within, viewer=reader.visibilities, exact=asked.exact), ""
     except EngineError as error:
         logger.warning("search within did not answer", extra={"interview": record.pk, "reason": str(error)})
         return [], _("搜索这会儿没有答应，过一分钟再试。")
@@ -190,18 +220,26 @@ def line_at(lines: list[Line], moment_ms: int) -> Line | None:
 def found_in(lines: list[Line], matches: list[Match], asked: Asked, duration_ms: int, problem: str) -> Found:
     """The hits as they stand on this page; a place that was found but is cut by now does not count."""
     hits = [line for line in lines if line.parts]
-    at = min(max(asked.hit, 1), len(hits)) if hits else 0
+    here = asked.hit or sum(1 for line in hits if line.start_ms <= (asked.start_ms or 0))
+    at = min(max(here, 1), len(hits)) if hits else 0
     whole = max(duration_ms, lines[-1].end_ms if lines else 0, 1)
-    return Found(
-        text=asked.within,
-        count=len(hits),
-        at=at,
-        current=hits[at - 1] if hits else None,
-        before=hits[at - 2] if at > 1 else None,
-        after=hits[at] if at < len(hits) else None,
-        flags=[round(line.start_ms / whole * 1000, 1) for line in hits],
-        problem=problem,
-    )
+    places = [
+        Place(
+            line,
+            place_url(asked, line),
+            round(line.start_ms / whole * SPARK_WIDTH, 1),
+            round(max(line.length_ms / whole * SPARK_WIDTH, NARROWEST), 1),
+            number == at,
+        )
+        for number, line in enumerate(hits, start=1)
+    ]
+    return Found(asked.within, at, places, problem)
+
+
+def place_url(asked: Asked, line: Line) -> str:
+    """The same search at this place: its second plays, its line is in view."""
+    pairs = {"within": asked.within, **({"exact": "1"} if asked.exact else {}), "t": seconds(line.start_ms)}
+    return uri_to_iri(f"?{urlencode(pairs)}#s-{line.uid}")
 
 
 def index_of(record: Interview, lines: list[Line], reader: Reader, now_ms: int) -> list[Entry]:

@@ -1,0 +1,170 @@
+"""Searching as a visitor does: by keyboard alone, without script, on a phone, in every scheme; and axe looks at it."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.e2e.conftest import PATIENCE_MS, Museum
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FILL = """
+from tests.factories.archive import ArtifactFactory, PersonFactory
+from tests.museum.telling import serve_sound, tell
+lines = [f"第{n}句，慢慢讲。" if n % 20 else f"第{n}句，讲水银整流器。" for n in range(1, 61)]
+told = tell(*lines, slug="rectifier", title="水银整流器的蓝光", duration_ms=60_000)
+serve_sound(told.interview)
+for n in range(25):
+    ArtifactFactory.create(title=f"水银整流器零件{n}")
+PersonFactory.create(name="水银匠")
+"""
+SCHEMES = [("light", ""), ("dark", ""), ("light", "large")]
+WIDTHS = [390, 1280]
+STATES = [
+    "/search/",
+    "/search/?q=水银整流器",
+    "/search/?q=水银整流器&generation=1&sort=date",
+    "/search/?q=啄木鸟&kind=person",
+    "/interviews/rectifier/?within=水银整流器",
+]
+
+
+@pytest.fixture(scope="module")
+def filled(museum: Museum, chromium: Browser) -> Museum:
+    """The museum with an interview that speaks of a rectifier three times, and things about it; all of it findable."""
+    museum.manage("shell", "--no-imports", "-c", FILL)
+    page = chromium.new_page()
+    for _attempt in range(60):
+        page.goto(f"{museum.url}/search/?q=水银整流器&kind=interview")
+        if page.locator(".passage").count():
+            break
+        page.wait_for_timeout(500)
+    page.close()
+    return museum
+
+
+@pytest.fixture
+def visitor(page: Page, filled: Museum) -> Iterator[Page]:
+    """A window whose console stays clean: no error of a script, nothing refused by the content security policy."""
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    yield page
+    assert [line for line in told if "404" not in line] == []
+
+
+def test_by_keyboard_from_three_letters_to_the_second(visitor: Page) -> None:
+    visitor.goto("/search/")
+    box = visitor.get_by_role("combobox", name="搜讲述、藏品、照片和人")
+    box.focus()
+    visitor.keyboard.type("shuiyinzheng")
+    options = visitor.get_by_role("listbox").get_by_role("option")
+    expect(options.first).to_contain_text("水银整流器")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    for key in ("ArrowUp", "ArrowDown", "ArrowDown"):
+        visitor.keyboard.press(key)
+    expect(box).to_have_attribute("aria-activedescendant", re.compile("q-list-"))
+    visitor.keyboard.press("Enter")
+    visitor.wait_for_url(re.compile("q="))
+    assert "水银整流器" in unquote(visitor.url)
+    visitor.goto("/search/?q=水银整流器&kind=interview")
+    visitor.get_by_role("link", name="从 00:00:19 听起").focus()
+    visitor.keyboard.press("Enter")
+    visitor.wait_for_url(re.compile("/interviews/rectifier/"))
+    expect(visitor.locator("[data-where]")).to_have_text("第 1 处，共 3 处")
+    line = visitor.locator(".seg:target")
+    expect(line).to_contain_text("讲水银整流器")
+    expect(line).to_be_in_viewport()
+    assert visitor.locator("[data-player]").get_attribute("data-start-ms") == "19000"
+    expect(visitor.locator("[data-now]")).to_have_text("00:00:19")
+
+
+def test_enter_in_the_box_goes_from_place_to_place(visitor: Page) -> None:
+    visitor.goto("/interviews/rectifier/?within=水银整流器")
+    visitor.locator("#in").focus()
+    for number, clock in ((2, "00:00:39"), (3, "00:00:59"), (1, "00:00:19")):
+        visitor.keyboard.press("Enter")
+        expect(visitor.locator("[data-where]")).to_have_text(f"第 {number} 处，共 3 处")
+        expect(visitor.locator("[data-now]")).to_have_text(clock)
+    visitor.keyboard.press("Shift+Enter")
+    expect(visitor.locator("[data-where]")).to_have_text("第 3 处，共 3 处")
+
+
+def test_escape_closes_and_the_box_still_searches(visitor: Page) -> None:
+    visitor.goto("/")
+    box = visitor.locator("form[data-suggest] input[name=q]").first
+    box.focus()
+    visitor.keyboard.type("水银")
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    expect(visitor.locator("form[data-suggest] [role=status]").first).to_have_text(re.compile(r"\d+ 个提示"))
+    visitor.keyboard.press("Escape")
+    expect(visitor.get_by_role("option")).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    visitor.keyboard.press("Enter")
+    visitor.wait_for_url(re.compile("q="))
+    assert unquote(visitor.url).endswith("q=水银")
+
+
+def test_nothing_is_asked_while_characters_are_composed(visitor: Page) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        if "/search/suggestions/" in request.url:
+            asked.append(unquote(request.url).partition("q=")[2])
+
+    visitor.on("request", note)
+    visitor.goto("/search/")
+    visitor.locator("#q").focus()
+    keyboard = visitor.context.new_cdp_session(visitor)
+    for composed in ("s", "sh", "shui"):
+        keyboard.send("Input.imeSetComposition", {"text": composed, "selectionStart": 0, "selectionEnd": len(composed)})
+    visitor.wait_for_timeout(500)
+    assert asked == []
+    keyboard.send("Input.insertText", {"text": "水银"})
+    expect(visitor.get_by_role("option").first).to_be_visible()
+    assert asked == ["水银"]
+
+
+def test_without_script_everything_is_a_link(chromium: Browser, filled: Museum) -> None:
+    context = chromium.new_context(base_url=filled.url, java_script_enabled=False, locale="zh-CN")
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto("/search/?q=水银整流器")
+    page.get_by_role("navigation", name="翻页").get_by_role("link", name="下一页").click()
+    assert unquote(page.url).endswith("/search/?q=水银整流器&page=2")
+    page.get_by_role("navigation", name="种类").get_by_role("link", name=re.compile("讲述")).click()
+    page.get_by_role("link", name="去掉 讲述").click()
+    assert unquote(page.url).endswith("/search/?q=水银整流器")
+    page.goto("/interviews/rectifier/?within=水银整流器")
+    page.get_by_role("link", name="下一处").click()
+    expect(page.locator(".within [role=status]")).to_have_text("第 2 处，共 3 处")
+    expect(page.locator(".seg:target")).to_contain_text("讲水银整流器")
+    context.close()
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(("scheme", "reading"), SCHEMES, ids=["light", "dark", "large"])
+def test_every_state_is_accessible(chromium: Browser, filled: Museum, scheme: str, reading: str, width: int) -> None:
+    context = chromium.new_context(
+        base_url=filled.url, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="zh-CN"  # type: ignore[arg-type]  # one of Playwright's words
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE_MS)
+    if reading:
+        context.add_cookies([{"name": "reading", "value": reading, "url": filled.url}])
+    page = context.new_page()
+    for address in STATES:
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    page.goto("/search/")
+    page.locator("#q").press_sequentially("水银")
+    expect(page.get_by_role("option").first).to_be_visible()
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+    assert page.get_by_role("option").first.bounding_box()["height"] >= 44  # type: ignore[index]  # it is visible
+    context.close()
