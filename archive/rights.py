@@ -254,6 +254,15 @@ def may_tell_life(person: Nameable, viewer: Viewer, today: date | None = None) -
     return viewer is not Viewer.PUBLIC and may_know_person(Channel.SEE, person, viewer, today)
 
 
+def may_tell_tie(one: Nameable, other: Nameable, viewer: Viewer, today: date | None = None) -> bool:
+    """Whether a tie between two people may be shown: both may be met on a page, and the life of one of them may be
+    told. A tie to somebody anonymous would give away who that is, so there is none."""
+    both = (one, other)
+    return all(may_know_person(Channel.SEE, each, viewer, today) for each in both) and any(
+        may_tell_life(each, viewer, today) for each in both
+    )
+
+
 def named_q(today: date | None = None) -> Q:
     """Persons whose true name the public may read, as a filter."""
     today = today or timezone.localdate()

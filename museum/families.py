@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from archive.models import Family, FamilyMember, Post
+from archive.rights import Channel, may_know_person
 from archive.states import Generation
 from museum.cards import Card, person_card
 from museum.fetching import joined
@@ -39,10 +40,18 @@ def lanes_shown(family: Family, reader: Reader) -> FamilyShown:
     return FamilyShown(reader.say(family.name), family.get_absolute_url(), lanes_of(family, reader))
 
 
+def workplaces_of(family: Family, reader: Reader) -> dict[str, str]:
+    """Where each member worked, by their slug, as far as it may be told."""
+    cards = {row.person.slug: person_card(row.person, reader) for row in family.members.all()}
+    return {slug: card.note for slug, card in cards.items() if card and card.note}
+
+
 def lanes_of(family: Family, reader: Reader) -> list[Lane]:
-    """The members, first generation above. A masked member keeps the place in the lane, not the name."""
+    """The members, first generation above. A masked member keeps the place in the lane, not the name; an anonymous one
+    has none, or the family would tell who that is."""
     lanes: dict[str, list[Card]] = {value: [] for value in [*Generation.values, ""]}
     for member in family.members.all():
-        if card := person_card(member.person, reader):
+        card = person_card(member.person, reader)
+        if card and may_know_person(Channel.SEE, member.person, reader.viewer):
             lanes[member.person.generation].append(card)
     return [Lane(each, cards) for each, cards in lanes.items() if cards]

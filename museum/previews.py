@@ -11,7 +11,8 @@ from museum.interview_page import interview_context
 from museum.reader import reader_of
 from museum.views.artifacts import artifact_context
 from museum.views.collections import collection_context
-from museum.views.people import family_context, person_context
+from museum.views.families import family_context
+from museum.views.people import person_context
 from museum.views.photographs import album_context, photograph_context
 from museum.views.places import place_context
 from museum.views.records import Builder, full_context

@@ -11,7 +11,21 @@ from media import image_api
 from media import urls as media_urls
 from museum.api import views as api
 from museum.sitemaps import SITEMAPS
-from museum.views import artifacts, collections, interviews, people, photographs, places, plant, search, site
+from museum.views import (
+    artifacts,
+    browse,
+    collections,
+    families,
+    interviews,
+    kin_path,
+    people,
+    photographs,
+    places,
+    plant,
+    search,
+    site,
+    timeline,
+)
 
 urlpatterns = [
     path("admin/reports/", include(reports)),
@@ -35,10 +49,13 @@ urlpatterns = [
     path("interviews/<slug:slug>/captions.vtt", interviews.captions, name="captions"),
     path("interviews/<slug:slug>/s/<str:uid>/", interviews.segment, name="segment"),
     path("people/", people.people, name="people"),
+    path("people/path/", kin_path.kin_path, name="kin-path"),
     path("people/<slug:slug>/", people.person, name="person"),
-    path("families/<slug:slug>/", people.family, name="family"),
+    path("families/<slug:slug>/", families.family, name="family"),
     path("places/", places.places, name="places"),
     path("places/<slug:slug>/", places.place, name="place"),
+    path("timeline/", timeline.timeline, name="timeline"),
+    path("browse/", browse.browse, name="browse"),
     path("plant/", plant.plant, name="plant"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),

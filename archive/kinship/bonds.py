@@ -49,8 +49,7 @@ Labelled = Callable[[Step], str]
 def bonds_of(graph: Graph, label: Labelled) -> list[Bond]:
     """All ties of a graph as bonds, in an order that only depends on the ties."""
     people = sorted(graph.people)
-    steps = [step for person in people for step in graph.steps(person) if not step.reaches_a]
-    once = [step for step in steps if not (step.kind.is_symmetric and step.person > step.other)]
+    once = [step for person in people for step in graph.steps(person) if not step.reaches_a]
     couples = [step for step in once if step.role is Role.SPOUSE]
     return [
         *(Bond(Style.SPOUSE, (step.person, step.other)) for step in couples),

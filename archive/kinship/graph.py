@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -82,6 +82,23 @@ class Graph:
         graph = cls(known, {person: tuple(sorted(found, key=_preference)) for person, found in steps.items()})
         graph._refuse_cycles()
         return graph
+
+    @classmethod
+    def of_sound(
+        cls, people: Collection[Human], ties: Collection[Tie], types: Mapping[str, TieType] = STANDARD_TYPES
+    ) -> Self:
+        """As `of`, without the ties that cannot be: a slip in the records must not take a page down.
+
+        Of a circle of parents all its ties go, for nobody can say which is the wrong one.
+        """
+        kept = [tie for tie in ties if _is_possible(cls, tie, people, types)]
+        while True:
+            try:
+                return cls.of(people, kept, types)
+            except KinshipCycle as circle:
+                kept = [tie for tie in kept if not {tie.a, tie.b} <= set(circle.people)]
+            except InvalidTie:  # each is possible alone, but two of them contradict each other about a sex
+                return cls.of(people, [], types)
 
     def parents(self, person: str) -> tuple[str, ...]:
         return self._reached(person, Role.PARENT, reaches_a=True)
@@ -187,6 +204,15 @@ class Graph:
         if remaining := sorted(person for person, above in parents.items() if above):
             circle = _circle(remaining[0], parents)
             raise KinshipCycle(circle, (str(self.people[person]) for person in (*circle, circle[0])))
+
+
+def _is_possible(graph: type[Graph], tie: Tie, people: Collection[Human], types: Mapping[str, TieType]) -> bool:
+    ends = [person for person in people if person.id in (tie.a, tie.b)]
+    try:
+        graph.of(ends, [tie], types)
+    except InvalidTie:
+        return False
+    return True
 
 
 def _check(tie: Tie, kind: TieType, people: Mapping[str, Human]) -> None:

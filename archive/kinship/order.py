@@ -103,7 +103,9 @@ def _mean(block: Sequence[str], wishes: Mapping[str, float]) -> float:
 
 
 def _pull(person: str, near: Mapping[str, list[tuple[str, float]]], found: Mapping[str, float], row: set[str]) -> float:
-    others = [(found[other], weight) for other, weight in near[person] if other not in row]
+    """Where somebody is drawn to: to those in other rows; who has none there, to the side of their own."""
+    beyond = [(found[other], weight) for other, weight in near[person] if other not in row]
+    others = beyond or [(found[other], weight) for other, weight in near[person]]
     total = sum(weight for _x, weight in others)
     return sum(x * weight for x, weight in others) / total if total else found[person]
 

@@ -11,7 +11,8 @@ mother, or not), it is told step by step: 父亲的妻子. A grandfather's wife 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from archive.kinship.graph import Graph, Step
 from archive.kinship.ties import Role
@@ -54,6 +55,20 @@ _COMPILED = tuple((re.compile(pattern), term) for pattern, term in _TERMS)
 _LETTER = re.compile(r"[ey][bs]|[A-Za-z]")
 
 
+# What the families themselves say; longest first, so that 外祖父 is not read as 外 and 祖父.
+SPOKEN: Mapping[str, str] = {
+    "外曾祖父": "太外公", "外曾祖母": "太外婆", "曾外祖父": "太外公", "曾外祖母": "太外婆",
+    "曾祖父": "太爷爷", "曾祖母": "太奶奶", "外祖父": "外公", "外祖母": "外婆", "祖父": "爷爷", "祖母": "奶奶",
+    "伯祖父": "伯爷爷", "叔祖父": "叔爷爷", "姑祖母": "姑奶奶", "舅祖父": "舅爷爷", "姨祖母": "姨奶奶",
+}  # fmt: skip
+_SPOKEN = re.compile("|".join(sorted(SPOKEN, key=len, reverse=True)))
+
+
+def spoken(word: str) -> str:
+    """A term as it is said at home: 祖父 is 爷爷."""
+    return _SPOKEN.sub(lambda match: SPOKEN[match.group()], word)
+
+
 def term(graph: Graph, person: str, other: str) -> str | None:
     """What the other is to the person: 外祖父, or 父亲的妻子 where no word fits; None when they are not kin."""
     way = graph.way(person, other, kin_only=True)
@@ -73,6 +88,16 @@ def term(graph: Graph, person: str, other: str) -> str | None:
 def describe(graph: Graph, way: Sequence[Step]) -> str:
     """A way in words, from its first person's side: 徒弟的妻子. Empty for the way to oneself."""
     return _by_steps(graph, way)
+
+
+def told(graph: Graph, way: Sequence[Step]) -> str:
+    """A way in as few words as there are: each stretch among kin by its own word, at home's: 姐夫的师傅的妻子."""
+    words: list[str] = []
+    for is_kin, stretch in groupby(way, key=lambda step: step.role is not Role.OTHER):
+        steps = list(stretch)
+        word = term(graph, steps[0].person, steps[-1].other) if is_kin else None
+        words.append(spoken(word) if word else describe(graph, steps))
+    return "的".join(words)
 
 
 def _word(graph: Graph, letters: str, person: str, other: str) -> str | None:

@@ -14,6 +14,8 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from archive.fields import DatedBy, EarliestDayField, EdtfField, FuzzyDateField, LatestDayField
+from archive.kinship.graph import Graph, InvalidTie, KinshipCycle
+from archive.kinship.ties import STANDARD_TYPES, Human, Role, Tie
 from archive.models.curated import Curated
 from archive.querysets import PersonQuerySet
 from archive.rights import Viewer, display_of, may_tell_life, shown_name
@@ -246,3 +248,35 @@ class Relation(models.Model):
         super().clean()
         if self.a_id and self.a_id == self.b_id:
             raise ValidationError({"b": gettext("关系要有两个人。")})
+        if self.a_id and self.b_id and self.type_id and self.type.is_kinship:
+            self._check_kinship()
+
+    def _check_kinship(self) -> None:
+        """Nobody is a father and a woman, and nobody their own ancestor. What was wrong before is left for its own
+        turn."""
+        tie = Tie(self.type.code, str(self.a_id), str(self.b_id))
+        ends = [Human(str(each.pk), each.sex, name=each.name) for each in (self.a, self.b)]
+        try:
+            Graph.of(ends, [tie])
+            self._check_descent(tie, ends)
+        except InvalidTie as error:
+            raise ValidationError({"b": str(error)}) from error
+
+    def _check_descent(self, tie: Tie, ends: list[Human]) -> None:
+        """Raises KinshipCycle when this tie closes a circle of parents."""
+        parents = [code for code, kind in STANDARD_TYPES.items() if kind.role is Role.PARENT]
+        if tie.code not in parents:
+            return
+        rows = Relation.objects.filter(type__code__in=parents).exclude(pk=self.pk)
+        others = {
+            Tie("parent-child", str(above), str(below)): name
+            for above, below, name in rows.values_list("a_id", "b_id", "a__name")
+        }
+        names = {other.a: Human(other.a, name=name) for other, name in others.items()}
+        people = {each: Human(each) for other in others for each in (other.a, other.b)} | names
+        people |= {each.id: each for each in ends}
+        try:
+            Graph.of(people.values(), [*others, Tie("parent-child", tie.a, tie.b)])
+        except KinshipCycle as circle:
+            if {tie.a, tie.b} <= set(circle.people):
+                raise

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Artifact, Collection, Interview, Photograph
 from museum.cards import cards_of
 from museum.fetching import artifact_cards, interview_cards, photograph_cards
+from museum.fonds import lineage, subtree, tree
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context
 
@@ -25,8 +26,8 @@ SHEET = (
 
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
-    rows = Collection.objects.visible_to(reader_of(request).viewer).order_by("reference_code")
-    context = {"title": _("全宗"), "description": _("东西是怎么归在一起的。"), "collections": rows}
+    branches = tree(reader_of(request))
+    context = {"title": _("全宗"), "description": _("东西是怎么归在一起的。"), "branches": branches}
     return render(request, "museum/views/collection_list.html", context)
 
 
@@ -44,7 +45,8 @@ def collection_context(record: Collection, reader: Reader) -> dict[str, Any]:
         "title": record.name,
         "description": reader.say(record.scope_and_content),
         "sheet": [(label_of(name), reader.say(text)) for name in SHEET if (text := getattr(record, name))],
-        "parts": record.children.visible_to(reader.viewer).order_by("reference_code"),
+        "above": lineage(record, Collection.objects.visible_to(reader.viewer)),
+        "branches": subtree(record, reader),
         "artifacts": cards_of(
             artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
         ),
