@@ -105,9 +105,8 @@ def _within_two(graph: Graph, person: str) -> Iterator[str]:
         yield step.other
     for step in steps:
         for further in graph.steps(step.other):
-            goes_on = further.kind.code == step.kind.code == CRAFT and further.reaches_a == step.reaches_a
             both_kin = step.role is not Role.OTHER and further.role is not Role.OTHER
-            if goes_on or both_kin:
+            if both_kin or _goes_on(step, further):
                 yield further.other
 
 
@@ -131,12 +130,28 @@ def told_from(circle: Circle, person: Person, reader: Reader) -> list[Told]:
     kin = {slug: spoken(word) for slug in others if (word := term(graph, person.slug, slug))}
     work = [step for step in steps if step.role is Role.OTHER]
     near = kin.keys() | {step.other for step in work}
-    behind = {slug: way for slug in others if slug not in near and (way := graph.way(person.slug, slug))}
     return [
         *(_line(circle, slug, word, direct.get(slug), reader) for slug, word in kin.items()),
         *(_line(circle, step.other, step.words, step, reader) for step in work),
-        *(_line(circle, slug, told(graph, way), None, reader) for slug, way in behind.items()),
+        *(
+            _line(circle, slug, told(graph, way), None, reader)
+            for slug in others
+            if slug not in near and (way := _behind(graph, person.slug, slug))
+        ),
     ]
+
+
+def _behind(graph: Graph, person: str, other: str) -> tuple[Step, ...] | None:
+    """The way to somebody further off: along the line of masters where there is one, else the shortest."""
+    for step in graph.steps(person):
+        for further in graph.steps(step.other):
+            if further.other == other and _goes_on(step, further):
+                return step, further
+    return graph.way(person, other)
+
+
+def _goes_on(step: Step, further: Step) -> bool:
+    return further.kind.code == step.kind.code == CRAFT and further.reaches_a == step.reaches_a
 
 
 def _line(circle: Circle, slug: str, is_what: str, step: Step | None, reader: Reader) -> Told:

@@ -45,6 +45,8 @@ def fill(count: int) -> Told:
 ADDRESSES = [
     "/", "/artifacts/", "/artifacts/ZH-A-0001/", "/photographs/", "/photographs/ZH-P-0001/", "/interviews/",
     "/interviews/long-talk/", "/people/", "/places/", "/places/shop/", "/exhibits/", "/search/?q=东西",
+    "/plant/?decade=1970&place=shop", "/timeline/", "/timeline/?kind=artifact", "/browse/", "/collections/",
+    "/people/path/",
 ]  # fmt: skip
 
 
