@@ -17,6 +17,7 @@ from wagtail.admin.panels import (
 from archive.forms.curated import RecordForm
 from archive.models import Album, Photograph
 from archive.panels import shared
+from archive.panels.faces import FaceBoardPanel
 from archive.viewsets.base import RecordViewSet
 from archive.viewsets.filters import AlbumFilters, PhotographFilters
 
@@ -57,18 +58,19 @@ TAKEN = ObjectList(
 
 FACES = ObjectList(
     [
+        FaceBoardPanel(heading=_("在照片上画框")),
         InlinePanel(
             "faces",
             heading=_("照片里是谁"),
             label=_("人脸"),
-            help_text=_("每张脸一行；几个人说法不一，就都记下来，不用投票"),
+            help_text=_("每张脸一行；几个人说法不一，就都记下来，不用投票。位置在上面的照片上画，不用填数"),
             panels=[
                 FieldRowPanel([FieldPanel("number"), FieldPanel("position"), FieldPanel("status")]),
                 FieldPanel("person"),
                 FieldRowPanel([FieldPanel("left"), FieldPanel("top"), FieldPanel("width"), FieldPanel("height")]),
                 InlinePanel("claims", heading=_("谁说是谁"), label=_("说法")),
             ],
-        )
+        ),
     ],
     heading=_("照片里是谁"),
 )

@@ -22,6 +22,7 @@ from museum.demo import people, places, source, vocabularies
 from museum.demo.planting import Tally, demo_uuid, publish
 from museum.demo.prints import Head
 from museum.demo.source import Row
+from museum.demo.standing import position_of
 
 STATUSES: Mapping[str, FaceStatus] = {"有争议": FaceStatus.DISPUTED, "待旁证": FaceStatus.UNCONFIRMED}
 
@@ -102,7 +103,7 @@ def _asked(face: Row, heads: Sequence[Head], desk: Desk) -> FaceRegion:
 
 
 def _region(number: int, heads: Sequence[Head], *, person: Person | None, status: FaceStatus) -> FaceRegion:
-    region = FaceRegion(number=number, person=person, status=status)
+    region = FaceRegion(number=number, person=person, status=status, position=position_of(number, heads))
     if number <= len(heads):
         head = heads[number - 1]
         region.left, region.top = Decimal(str(head.left)), Decimal(str(head.top))
