@@ -12,11 +12,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
 from wagtail.snippets.models import register_snippet
 
+from archive.choosers.entries import entry_chooser
 from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
-from archive.viewsets import segments, transcripts
+from archive.viewsets import lexicon_adopting, lexicon_files, segments, transcripts
 from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -25,6 +26,8 @@ register_form_field_override(FuzzyDateField, override={"form_class": FuzzyDateFo
 
 for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
     register_snippet(group)
+
+hooks.register("register_admin_viewset", lambda: entry_chooser)
 
 # After Wagtail's own, which it replaces.
 hooks.register("register_bulk_action", DeleteSeveral, order=1)
@@ -35,6 +38,12 @@ def addresses() -> list[URLPattern]:
     one = "curation/interviews/<int:pk>/transcripts/"
     return [
         path("curation/read-date/", read_date, name="archive_read_date"),
+        path("curation/lexicon/adopt/", lexicon_adopting.adopt, name="lexicon_adopt"),
+        path("curation/lexicon/changes/", lexicon_files.changes, name="lexicon_changes"),
+        path("curation/lexicon/changes/<int:pk>/take-back/", lexicon_files.take_back, name="lexicon_take_back"),
+        path("curation/lexicon/export.csv", lexicon_files.export, name="lexicon_export"),
+        path("curation/lexicon/import/", lexicon_files.upload, name="lexicon_import"),
+        path("curation/lexicon/import/<str:token>/", lexicon_files.rehearsal, name="lexicon_rehearsal"),
         path(one, transcripts.overview, name="archive_transcripts"),
         path(f"{one}upload/", transcripts.upload, name="archive_transcript_upload"),
         path(f"{one}preview/<str:token>/", transcripts.preview, name="archive_transcript_preview"),

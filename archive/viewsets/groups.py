@@ -5,6 +5,7 @@ from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from archive.viewsets.artifacts import ArtifactViewSet
 from archive.viewsets.interviews import InterviewViewSet
+from archive.viewsets.lexicon import LexiconViewSet, SurnameViewSet
 from archive.viewsets.people import FamilyViewSet, PersonViewSet, RelationTypeViewSet, RelationViewSet
 from archive.viewsets.photographs import AlbumViewSet, PhotographViewSet
 from archive.viewsets.places import EventViewSet, OrganisationViewSet, PlaceViewSet, PlanLineViewSet
@@ -34,7 +35,14 @@ class PlacesAndEvents(SnippetViewSetGroup):
 
 
 class Vocabularies(SnippetViewSetGroup):
-    items = (TermViewSet, VocabularyViewSet, RightsStatementViewSet, CollectionViewSet)
+    items = (
+        TermViewSet,
+        VocabularyViewSet,
+        LexiconViewSet,
+        SurnameViewSet,
+        RightsStatementViewSet,
+        CollectionViewSet,
+    )
     menu_label = _("词表")
     menu_icon = "list-ul"
     menu_order = 140
