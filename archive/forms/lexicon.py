@@ -10,7 +10,6 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from archive.forms.readings import reading
 from search.curation import editions
 from search.curation.faults import Fault, faults_of, surname_faults
-from search.lexicon import LexiconTerm
 from search.models import SurnameRow, TermRow
 from search.models.lexicon import key_of
 from search.text.script import is_han
@@ -54,14 +53,8 @@ class TermForm(WagtailAdminModelForm):
     def _judge(self, cleaned: dict[str, Any]) -> None:
         others = list(TermRow.objects.exclude(pk=self.instance.pk).order_by("pk"))
         is_taken = key_of(cleaned["term"]) in {other.key for other in others}
-        term = LexiconTerm(
-            **{
-                name: tuple(value) if isinstance(value, list) else value or ""
-                for name in TermRow.VALUES
-                if (value := cleaned.get(name)) is not None or name in ("term", "entity")
-            }
-        )
-        for fault in faults_of(term, editions.lexicon_of(others, []), is_taken=is_taken):
+        given = TermRow(**{name: cleaned[name] for name in TermRow.VALUES if cleaned.get(name)})
+        for fault in faults_of(given.value(), editions.lexicon_of(others, []), is_taken=is_taken):
             if fault.is_warning:
                 self.warnings.append(fault)
             else:

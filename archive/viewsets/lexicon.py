@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, StatusTagColumn
+from wagtail.admin.ui.tables import BaseColumn, BulkActionsCheckboxColumn, Column, StatusTagColumn
 from wagtail.admin.widgets import Button
 from wagtail.snippets.views.snippets import CreateView, DeleteView, EditView
 
@@ -31,6 +31,7 @@ from search.models import SurnameRow, TermRow
 from search.models.lexicon import LONGEST_FORM, key_of
 
 MOST_SHOWN = 6
+WIDE_ONLY, UNBROKEN = "archive-wide-only", "archive-moment"
 
 
 class TermFilters(WagtailFilterSet):
@@ -42,7 +43,14 @@ class TermFilters(WagtailFilterSet):
 
 
 class TermListView(ListView):
-    """Searched by any form, by pinyin without tones and by initials: all of them stand in one column."""
+    """Searched by any form, by pinyin without tones and by initials: all of them stand in one column. Terms are removed
+    one by one, so there are no boxes to tick."""
+
+    page_title = _("检索词典")
+
+    @cached_property
+    def columns(self) -> list[BaseColumn]:
+        return [column for column in super().columns if not isinstance(column, BulkActionsCheckboxColumn)]
 
     def search_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
         typed = key_of(self.search_query or "").replace(" ", "") or key_of(self.search_query or "")
@@ -72,11 +80,14 @@ def note_reach(rows: list[TermRow]) -> None:
         count = found.get(row.term)
         row.list_found = "—" if count is None else count  # type: ignore[attr-defined]  # read by the columns below
         row.list_state = _state(following.get(row.pk))  # type: ignore[attr-defined]  # as above
+        row.list_is_followed = row.pk not in following  # type: ignore[attr-defined]  # as above
 
 
 def _state(following: Any) -> str:
     if following is None:
         return gettext("已生效")
+    if not following.total:
+        return gettext("正在更新")
     return gettext("正在更新 %(done)d/%(total)d") % {"done": following.done, "total": following.total}
 
 
@@ -86,7 +97,7 @@ def also_called(row: TermRow) -> str:
 
 
 class Curating:
-    """Mixed into the views that save: one change with its author, and afterwards the same page, which shows its state."""
+    """Mixed into the views that save: one change with its author, and then the same page, which shows its state."""
 
     def save_instance(self) -> Any:
         with changing(by=self.request.user):  # type: ignore[attr-defined]  # the view has it
@@ -114,7 +125,8 @@ class AddTermView(Curating, CreateView):
             if TermRow.objects.filter(pk=wanted).exists():
                 return redirect(f"{term_address(int(wanted))}?{urlencode({'form': form[:LONGEST_FORM]})}")
             messages.error(request, gettext("那个词已经不在词典里了，可以在这里建成新的。"))
-        return super().get(request, *args, **kwargs)
+        answer: HttpResponseBase = super().get(request, *args, **kwargs)
+        return answer
 
     def get_initial_form_instance(self) -> TermRow:
         asked = self.request.GET
@@ -151,7 +163,6 @@ class LexiconViewSet(ArchiveViewSet):
     icon = "openquote"
     menu_label = _("检索词典")
     url_prefix = "curation/lexicon"
-    ordering = "key"
     index_view_class = TermListView
     add_view_class = AddTermView
     edit_view_class = ChangeTermView
@@ -162,11 +173,11 @@ class LexiconViewSet(ArchiveViewSet):
     search_fields = ["found_by"]
     list_display = [
         "term",
-        Column("pinyin", label=_("读音")),
-        Column("category", label=_("类别"), sort_key="category"),
+        Column("pinyin", label=_("读音"), classname=WIDE_ONLY),
+        Column("category", label=_("类别"), sort_key="category", classname=WIDE_ONLY),
         Column("also_called", label=_("也叫"), accessor=also_called),
         Column("list_found", label=_("找到"), width="6%"),
-        StatusTagColumn("list_state", label=_("状态"), primary=lambda row: "/" not in row.list_state),
+        StatusTagColumn("list_state", label=_("状态"), classname=UNBROKEN, primary=lambda row: row.list_is_followed),
     ]
     edit_handler = ObjectList(
         [
@@ -176,7 +187,9 @@ class LexiconViewSet(ArchiveViewSet):
                 [
                     FieldPanel(
                         "pinyin",
-                        help_text=_("带声调，一个字一个音节，中间空一格：shāo jiǎn。空着就自动注音，保存以后看一眼对不对。"),
+                        help_text=_(
+                            "带声调，一个字一个音节，中间空一格：shāo jiǎn。空着就自动注音，保存以后看一眼对不对。"
+                        ),
                     ),
                     FieldPanel("traditional", help_text=_("例如：燒鹼。一般空着就行，繁体会自动认出来。")),
                 ]
@@ -223,7 +236,11 @@ class SurnameViewSet(ArchiveViewSet):
     list_display = ["surname", Column("readings", label=_("读音"), accessor=lambda row: "、".join(row.readings))]
     edit_handler = ObjectList(
         [
-            HelpPanel(content=_("<p>有些字作姓的时候读音不同。写在这里，用拼音搜人名才找得到：dxh 和 sxh 都能找到单秀华。</p>")),
+            HelpPanel(
+                content=_(
+                    "<p>有些字作姓的时候读音不同。写在这里，用拼音搜人名才找得到：dxh 和 sxh 都能找到单秀华。</p>"
+                )
+            ),
             FieldPanel("surname", help_text=_("一个字，例如：单")),
             FieldPanel("readings", widget=LinesInput, help_text=_("带声调，一行一个，最常用的写在最上面，例如：shàn")),
         ],

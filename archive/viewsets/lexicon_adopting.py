@@ -71,7 +71,7 @@ def matching(typed: str) -> list[TermRow]:
 
 
 def likely(form: str) -> list[TermRow]:
-    """Terms that differ by one character, sound alike, or share two characters, in this order."""
+    """Terms that differ by one character, sound alike, or share characters, in this order."""
     key, sound = key_of(form), _sound(form)
     ranked: list[tuple[int, str, TermRow]] = []
     for row in TermRow.objects.all() if key else ():
@@ -81,8 +81,8 @@ def likely(form: str) -> list[TermRow]:
             ranked.append((0, row.key, row))
         elif sound and any(_sound(known) == sound for known in forms):
             ranked.append((1, row.key, row))
-        elif shared > 1:
-            ranked.append((10 - shared, row.key, row))
+        elif shared:
+            ranked.append((LONGEST_FORM - shared, row.key, row))
     return [row for _, _, row in sorted(ranked, key=lambda each: each[:2])[:MOST_OFFERED]]
 
 

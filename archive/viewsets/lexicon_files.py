@@ -122,7 +122,11 @@ def _words(change: LexiconChange) -> list[dict[str, str]]:
         for row in change.rows[:MOST_WORDS]
     ]
     more = len(change.rows) - MOST_WORDS
-    return [*found, {"word": gettext("等 %(count)d 个") % {"count": len(change.rows)}, "did": "more"}] if more > 0 else found
+    return (
+        [*found, {"word": gettext("等 %(count)d 个") % {"count": len(change.rows)}, "did": "more"}]
+        if more > 0
+        else found
+    )
 
 
 @may_change

@@ -113,6 +113,8 @@ def surname_faults(surname: str, readings: Iterable[str], taken: Iterable[str]) 
     if not said:
         faults.append(Fault("readings", gettext("请写上读音，例如：shàn")))
     faults += [
-        Fault("readings", gettext("“%(part)s”不像一个音节。") % {"part": part}) for part in said if part not in syllables()
+        Fault("readings", gettext("“%(part)s”不像一个音节。") % {"part": part})
+        for part in said
+        if part not in syllables()
     ]
     return faults

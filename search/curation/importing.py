@@ -176,9 +176,7 @@ def _row(line: table.Line, stored: KeptRow | None) -> KeptRow:
     return row
 
 
-def _faults(
-    line: table.Line, row: KeptRow, whole: Lexicon, seen: dict[tuple[type[KeptRow], str], int]
-) -> list[Fault]:
+def _faults(line: table.Line, row: KeptRow, whole: Lexicon, seen: dict[tuple[type[KeptRow], str], int]) -> list[Fault]:
     if line.fault:
         return [Fault("", line.fault)]
     place = (type(row), key_of(line.cells["term"]))

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.curation.importing import exported
+from search.models import TermRow
 
 
 class Command(BaseCommand):
@@ -25,4 +26,4 @@ class Command(BaseCommand):
             Path(file).write_bytes(data)
         except OSError as error:
             raise CommandError(f"{file} cannot be written: {error.strerror}.", returncode=2) from error
-        self.stdout.write(f"{data.count(b'\r\n') - 1} lines written to {file}.")
+        self.stdout.write(f"{TermRow.objects.count()} terms written to {file}.")
