@@ -2,17 +2,17 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, Subquery
 
 from archive.models import Artifact, Interview, Photograph
-from archive.models.links import RecordLink
+from archive.models.links import PlaceLink, RecordLink
 from museum.cards import Card, cards_of
 from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.reader import Reader
 
 MOST = 8
+SOME = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +35,33 @@ def beside(record: Artifact | Photograph, reader: Reader) -> Beside:
         return Beside()
     rows = type(record).objects.visible_to(reader.viewer).order_by("accession_number")
     number = record.accession_number
-    before = rows.filter(accession_number__lt=number).reverse()
-    after = rows.filter(accession_number__gt=number)
-    return Beside(_first(before, reader), _first(after, reader))
+    before = rows.filter(accession_number__lt=number).reverse().values("accession_number")[:1]
+    after = rows.filter(accession_number__gt=number).values("accession_number")[:1]
+    nearest = Q(accession_number=Subquery(before)) | Q(accession_number=Subquery(after))
+    found = {
+        each.accession_number < number: Neighbour(reader.say(each.title), each.get_absolute_url())
+        for each in rows.filter(nearest).only("accession_number", "title")
+    }
+    return Beside(found.get(True), found.get(False))
 
 
-def _first(rows: QuerySet[Any], reader: Reader) -> Neighbour | None:
-    found = rows.only("accession_number", "title").first()
-    return Neighbour(reader.say(found.title), found.get_absolute_url()) if found else None
+def same_place(record: Artifact | Photograph, reader: Reader) -> list[Card]:
+    """For where no curator has put anything beside it: photographs of an object's places, objects of a photograph's."""
+    links: Iterable[PlaceLink] = record.places.all()
+    ids = [link.place_id for link in links if link.place.live]
+    if isinstance(record, Artifact):
+        pictures = Photograph.objects.visible_to(reader.viewer).filter(Q(place__in=ids) | Q(places__place__in=ids))
+        return cards_of(photograph_cards(pictures.distinct().by_date())[:SOME] if ids else [], reader)
+    if record.place and record.place.live:
+        ids.append(record.place.pk)
+    things = Artifact.objects.visible_to(reader.viewer).filter(places__place__in=ids).distinct().by_date()
+    return cards_of(artifact_cards(things)[:SOME] if ids else [], reader)
+
+
+def nearby(record: Artifact | Photograph, reader: Reader) -> dict[str, list[Card]]:
+    """What a record's page shows below: the curator's choice, or else what comes from the same place."""
+    related = related_cards(record, reader)
+    return {"related": related, "same_place": [] if related else same_place(record, reader)}
 
 
 def related_cards(record: Artifact | Photograph, reader: Reader) -> list[Card]:

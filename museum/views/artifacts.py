@@ -16,7 +16,7 @@ from museum.linked_data import artifact_data
 from museum.looking import looking_at
 from museum.moments import moments_about
 from museum.names import Name, names_of
-from museum.neighbours import beside, related_cards
+from museum.neighbours import beside, nearby
 from museum.provenance import hands_of
 from museum.reader import Reader, reader_of
 from museum.views.records import page_numbers, page_of, record_page
@@ -71,7 +71,7 @@ def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
         "hands": hands_of(record, makers, people, reader),
         "dimensions": [str(row) for row in record.dimensions.all()],
         "moments": moments_about(record, reader),
-        "related": related_cards(record, reader),
+        **nearby(record, reader),
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
         "linked_data": artifact_data(record, reader, makers, looking["share_image"]),

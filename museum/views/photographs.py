@@ -16,7 +16,7 @@ from museum.linked_data import photograph_data
 from museum.looking import looking_at
 from museum.moments import moments_about
 from museum.names import Name, name_of, names_of
-from museum.neighbours import beside, related_cards
+from museum.neighbours import beside, nearby
 from museum.provenance import came_here
 from museum.reader import Reader, reader_of
 from museum.views.artifacts import DECADES
@@ -64,7 +64,7 @@ def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
         "faces": faces,
         "drawn_faces": [face for face in faces if face.frame] if is_front_shown else [],
         "moments": moments_about(record, reader),
-        "related": related_cards(record, reader),
+        **nearby(record, reader),
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
         "linked_data": photograph_data(record, reader, photographer, looking["share_image"]),

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from factory.django import DjangoModelFactory
 
-from archive.models import ArtifactImage, ArtifactPerson, ArtifactRelated, FaceRegion, MomentMention
+from archive.models import ArtifactImage, ArtifactPerson, ArtifactPlace, ArtifactRelated, FaceRegion, MomentMention
 from archive.states import Access, PictureUse
 from museum.models import User
 from tests.factories.archive import (
@@ -18,6 +18,7 @@ from tests.factories.archive import (
     PersonFactory,
     PhotographFactory,
     PictureFactory,
+    PlaceFactory,
     RestrictionFactory,
     RightsStatementFactory,
     TermFactory,
@@ -243,3 +244,17 @@ def test_rights_are_told_in_plain_words(visitor: Client, use: str, words: str) -
     html = page(visitor, artifact.get_absolute_url())
     assert words in html
     assert "要存、要印，先问我们" in html
+
+
+def test_where_no_curator_chose_the_place_does(visitor: Client) -> None:
+    shop = PlaceFactory.create()
+    artifact = ArtifactFactory.create()
+    ArtifactPlace.objects.create(artifact=artifact, place=shop)
+    photograph = PhotographFactory.create(place=shop, title="三车间合影")
+    closed = PhotographFactory.create(place=shop, access=Access.STAFF)
+    html = page(visitor, artifact.get_absolute_url())
+    assert "同一个地方的老照片" in html
+    assert closed.get_absolute_url() not in html
+    assert artifact.get_absolute_url() in page(visitor, photograph.get_absolute_url())
+    ArtifactRelated.objects.create(owner=artifact, artifact=ArtifactFactory.create())
+    assert "同一个地方的老照片" not in page(visitor, artifact.get_absolute_url())
