@@ -73,8 +73,10 @@ def _shared(term: LexiconTerm, whole: Lexicon) -> Iterator[Fault]:
         for form in forms:
             groups = [name for name in whole.groups.get(key_of(form), ()) if name != key_of(term.term)]
             if groups:
-                listed = "、".join(f"“{name}”" for name in groups)
+                listed = "、".join(f"“{name}”" for name in groups if name != key_of(form))
                 text = gettext("“%(form)s”在%(terms)s那里也有：搜它的时候，两边的词都会找出来。")
+                if not listed:
+                    text = gettext("“%(form)s”自己另有一条：搜它的时候，两边的词都会找出来。")
                 yield Fault(column, text % {"form": form, "terms": listed}, is_warning=True)
 
 
