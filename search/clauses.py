@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 
-from search.engines.base import AllOf, AnyOf, Flat, Phrase, Query, Ranked, Term
+from search.engines.base import AllOf, AnyOf, BestOf, Flat, Phrase, Query, Ranked, Term
 from search.entries import Reason
 from search.ranking import WHOLE_VALUE, Weights
 from search.syntax import Word
@@ -74,6 +74,14 @@ class Clause:
         for token in self._analyzer.sounds(self.text, self.runs):
             by_place.setdefault(token.start, []).append(token.text)
         return [tuple(dict.fromkeys(by_place[place])) for place in sorted(by_place)]
+
+    @cached_property
+    def sounds_by_pair(self) -> dict[str, tuple[str, ...]]:
+        """Pair of characters → the tokens it may sound like."""
+        by_pair: dict[str, dict[str, None]] = {}
+        for token in self._analyzer.sounds(self.text, self.runs):
+            by_pair.setdefault(self.text[token.start : token.end], {})[token.text] = None
+        return {pair: tuple(tokens) for pair, tokens in by_pair.items()}
 
     def ways(self, where: Where) -> Iterator[tuple[Reason, Query]]:
         """How it may be matched, best first."""
@@ -156,8 +164,20 @@ class Clause:
             found += [Term(where["synonym"], group_token(name), weights.synonym) for name in groups]
         return found
 
-    def scored_sound(self, where: Where, weights: Weights) -> list[Query]:
-        return [Term(where["sound"], token, weights.sound) for place in self.sounds for token in place]
+    def scored_or_heard(self, where: Where, weights: Weights) -> list[Query]:
+        """The same, but a pair of characters that is not there may be heard, for a part of its weight. The better of
+        the two counts: what is there as it was asked gains nothing from its own sound."""
+
+        def or_heard(part: Query) -> Query:
+            if not isinstance(part, Term) or part.field != where["bigram"]:
+                return part
+            heard = (Term(where["sound"], token, weights.heard) for token in self.sounds_by_pair.get(part.value, ()))
+            return BestOf((part, *heard))
+
+        return [or_heard(part) for part in self.scored(where, weights)]
+
+    def scored_sound(self, where: Where, weight: float) -> list[Query]:
+        return [Term(where["sound"], token, weight) for place in self.sounds for token in place]
 
     def field_query(self) -> Query:
         """The word in the field it names, whole or in part, in any script, or a synonym of the whole."""

@@ -74,7 +74,7 @@ class Finder:
         level, found = self._found(request)
         candidates = self._page(request, level, found)
         hits = self._hits(request, level, candidates, passages_shown)
-        loosened: Loosened = "" if plan.is_question else LOOSENED[level]
+        loosened: Loosened = "" if plan.is_question or plan.is_sentence else LOOSENED[level]
         notice = " ".join(
             filter(None, (NOTICE_CUT if syntax.was_cut else "", NOTICES[loosened] if found.entries.total else ""))
         )

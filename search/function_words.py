@@ -18,8 +18,19 @@ def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     return re.compile("|".join(longest_first)), frozenset(listed["question"] + listed["function"])
 
 
-def is_question(normalised: str) -> bool:
-    return normalised.endswith("?") or _words()[0].search(normalised) is not None
+def is_question(normalised: str, analyzer: Analyzer) -> bool:
+    return normalised.endswith("?") or _asked_for(normalised, analyzer) != normalised
+
+
+def _asked_for(normalised: str, analyzer: Analyzer) -> str:
+    """The text with blanks for its question words. 六几年 tells a date: what belongs to a number asks for nothing."""
+    told = analyzer.mentions(normalised)
+
+    def blank(match: re.Match[str]) -> str:
+        is_told = any(mention.start < match.start() < mention.end for mention in told)
+        return match[0] if is_told else " " * len(match[0])
+
+    return _words()[0].sub(blank, normalised)
 
 
 def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) -> list[tuple[int, str]]:
@@ -27,8 +38,8 @@ def content_words(normalised: str, analyzer: Analyzer, *, joined: bool = False) 
 
     `joined` keeps words together that stand side by side, as one.
     """
-    question, function = _words()
-    bare = question.sub(lambda match: " " * len(match[0]), normalised)
+    function = _words()[1]
+    bare = _asked_for(normalised, analyzer)
     found: list[tuple[int, str]] = []
     for token in analyzer.words(bare, runs(bare)):
         inside_longer = found and token.start < found[-1][0] + len(found[-1][1])

@@ -23,6 +23,7 @@ from search.text.sound import spelled
 from search.text.streams import Analyzer, bigrams
 
 Level = Literal["strict", "sound", "some", "any"]
+STRICT: tuple[Reason, ...] = ("exact", "number", "synonym")
 
 
 class Plan:
@@ -39,12 +40,13 @@ class Plan:
 
     @cached_property
     def is_question(self) -> bool:
-        """One run of words that is asked, not looked up."""
+        return any(is_question(clause.text, self._analyzer) for clause in self.clauses if not clause.word.is_phrase)
+
+    @cached_property
+    def is_sentence(self) -> bool:
+        """An unbroken run of words that is told, not looked up."""
         plain = [clause for clause in self.clauses if not clause.word.is_phrase]
-        return any(
-            is_question(clause.text) or any(run.is_han and len(run.text) >= QUESTION_CHARACTERS for run in clause.runs)
-            for clause in plain
-        )
+        return any(run.is_han and len(run.text) >= QUESTION_CHARACTERS for clause in plain for run in clause.runs)
 
     @cached_property
     def content(self) -> list[Clause]:
@@ -73,6 +75,8 @@ class Plan:
         if not self.clauses or self.syntax.is_exact:
             return ("strict",)
         if self.is_question:
+            return ("any",)
+        if self.is_sentence:
             return ("strict", "any")
         size = sum(len(run.text) for clause in self.clauses for run in clause.runs)
         can_loosen = len(self.clauses) > 1 or (size >= LOOSENED_CHARACTERS and not self.clauses[0].word.is_phrase)
@@ -86,7 +90,7 @@ class Plan:
         if level == "any":
             return self._any(wheres)
         clauses = self.content if level == "some" else self.clauses
-        reasons: tuple[Reason, ...] = ("exact", "number", "synonym") if level == "strict" else (*TIERS,)
+        reasons = STRICT if level == "strict" else (*TIERS,)
         matched = AllOf(tuple(self._matched(clause, wheres, reasons) for clause in clauses))
         scored = [part for clause in clauses for part in self._scored(clause, wheres, level)]
         return Ranked(matched, (*self._tiers(clauses, wheres, reasons), *scored, *self._whole_name(wheres)))
@@ -116,7 +120,7 @@ class Plan:
     def _scored(self, clause: Clause, wheres: Sequence[Where], level: Level) -> Iterator[Query]:
         yield from clause.scored(TEXT, self._weights)
         if level != "strict":
-            yield from clause.scored_sound(TEXT, self._weights)
+            yield from clause.scored_sound(TEXT, self._weights.sound)
         if SPOKEN in wheres:
             yield from self._names(clause)
             pairs = terms(bigrams(clause.runs), SPOKEN["bigram"], self._weights.spoken)
@@ -134,14 +138,23 @@ class Plan:
         yield Flat(AnyTerm("initials", (whole,)), self._weights.whole_name)
 
     def _any(self, wheres: Sequence[Where]) -> Query:
-        scored = [part for clause in self.stretches for part in clause.scored(TEXT, self._weights)]
-        needed = [part for part in scored if not isinstance(part, Term) or part.field != TEXT["unigram"]]
+        """Any pair of characters of the content words. What only sounds like one adds to the score, and is not
+        enough to be found."""
+        scored = [part for clause in self.stretches for part in clause.scored_or_heard(TEXT, self._weights)]
+        asked = [part for clause in self.stretches for part in clause.scored(TEXT, self._weights)]
+        needed = [part for part in asked if not isinstance(part, Term) or part.field != TEXT["unigram"]]
         if SPOKEN in wheres:
             for clause in self.stretches:
                 spoken = terms(bigrams(clause.runs), SPOKEN["bigram"], self._weights.spoken)
                 scored += [*spoken, *self._names(clause)]
                 needed += spoken
-        return Ranked(AnyOf(tuple(needed or scored)), tuple(scored))
+        return Ranked(AnyOf(tuple(needed or asked)), (*self._whole(wheres), *scored))
+
+    def _whole(self, wheres: Sequence[Where]) -> Iterator[Query]:
+        """A question that stands somewhere just as it was asked comes before all that only resembles it."""
+        if self.is_question:
+            whole = AllOf(tuple(self._matched(clause, wheres, STRICT) for clause in self.clauses))
+            yield Flat(whole, TIERS["synonym"])
 
     def excluded_query(self, kind: Kind) -> Query | None:
         """What no result may hold: anywhere in the record, spoken or written, in these words or another form of

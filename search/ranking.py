@@ -20,6 +20,8 @@ class Weights:
     number: float = 1.0
     synonym: float = 0.4
     sound: float = 0.3
+    heard: float = 0.5
+    """What sounds like a pair of characters of a question, where the pair itself is not there."""
     name: float = 0.5
     """The bigrams of a title or name once more, above the same words in the text."""
     whole_name: float = 12.0
