@@ -14,10 +14,10 @@ from search.ranking import WHOLE_VALUE, Weights
 from search.syntax import Word
 from search.text.normalise import normalise, normalised_text
 from search.text.numbers import Mention
-from search.text.sound import pair_tokens, spelled
+from search.text.sound import pair_tokens, spelled, without_tones
 from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs, unigrams
 
-LETTERS = re.compile(r"[a-zü]{2,24}")
+LETTERS = re.compile(r"[a-z]{2,24}")
 FEWEST_INITIALS = 2
 MOST_INITIALS = 8
 
@@ -126,7 +126,7 @@ class Clause:
         latin = [run for run in self.runs if not run.is_han]
         parts: list[Query] = [AnyOf(tuple(Term(where["sound"], token) for token in place)) for place in self.sounds]
         for run in latin:
-            readings = spelled(run.text) if LETTERS.fullmatch(run.text) else ()
+            readings = self.readings(run)
             heard: list[Query] = [
                 AllOf(tuple(Term(where["sound"], token) for token in pair_tokens(said))) for said in readings
             ]
@@ -137,6 +137,11 @@ class Clause:
                 return None
             parts.append(AnyOf(tuple(heard)))
         return AllOf(tuple(parts)) if parts else None
+
+    def readings(self, run: Run) -> tuple[tuple[str, ...], ...]:
+        """The ways to read a Latin word as pinyin, with or without tone marks."""
+        letters = without_tones(run.text)
+        return spelled(letters) if LETTERS.fullmatch(letters) else ()
 
     def _named(self, term: str, where: Where) -> Query:
         return AllOf(tuple(run_query(run, where) for run in runs(normalised_text(term))))
@@ -158,7 +163,10 @@ class Clause:
             found += terms(self._analyzer.words(self.text, self.runs), where["word"], weights.word)
         if not self.word.is_phrase:
             found += [
-                Term(where["number"], token, weights.number) for mention in self.mentions for token in said_as(mention)
+                Term(where["number"], token, weights.number)
+                for mention in self.mentions
+                for token in said_as(mention)
+                if not is_part_of_stretch(mention, token)
             ]
             groups = [name for _, _, names in self.groups for name in names]
             found += [Term(where["synonym"], group_token(name), weights.synonym) for name in groups]
@@ -177,7 +185,11 @@ class Clause:
         return [or_heard(part) for part in self.scored(where, weights)]
 
     def scored_sound(self, where: Where, weight: float) -> list[Query]:
-        return [Term(where["sound"], token, weight) for place in self.sounds for token in place]
+        heard = [token for place in self.sounds for token in place]
+        for run in self.runs:
+            if not run.is_han:
+                heard += [token for said in self.readings(run)[:1] for token in pair_tokens(said)]
+        return [Term(where["sound"], token, weight) for token in dict.fromkeys(heard)]
 
     def field_query(self) -> Query:
         """The word in the field it names, whole or in part, in any script, or a synonym of the whole."""
@@ -199,11 +211,21 @@ def run_query(run: Run, where: Where) -> Query:
 
 
 def said_as(mention: Mention) -> tuple[str, ...]:
-    """The tokens that a document must hold one of to tell the same number: the most telling, and its other reading."""
+    """The tokens that a document must hold one of to tell the same: of a number the most telling, of a year its other
+    reading, of a stretch of years itself and each year in it."""
     first = mention.tokens[0]
     if first[0] == "y":
         return mention.tokens
+    if first[0] == "d":
+        stretches = tuple(token for token in mention.tokens if token[0] == "d")
+        years = tuple(token[1:] for token in mention.tokens if token[0] == "r")
+        return (*stretches, *(f"{sign}{year}" for year in years for sign in "yr"))
     return (first,)
+
+
+def is_part_of_stretch(mention: Mention, token: str) -> bool:
+    """七零年 meets 七十年代初, and is not it: it is found and adds nothing to the score."""
+    return mention.tokens[0][0] == "d" and token[0] != "d"
 
 
 def terms(tokens: Iterable[Token], field: str, boost: float) -> list[Query]:

@@ -126,6 +126,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
 def _own_texts(entry: Entry) -> Iterable[str]:
     yield from (entry.title, *entry.names, entry.subtitle, entry.summary, entry.body)
     yield from (*entry.people, *entry.places, *entry.tags, *entry.identifiers)
+    yield from ("".join(filter(str.isalnum, identifier)) for identifier in entry.identifiers)
     for values in entry.fields.values():
         yield from values
 

@@ -19,7 +19,8 @@ from search.function_words import content_words, is_question
 from search.ranking import LOOSENED_CHARACTERS, QUESTION_CHARACTERS, TIERS, WEIGHTS, Weights
 from search.syntax import Syntax, Word
 from search.text.normalise import normalised_text
-from search.text.sound import spelled
+from search.text.numbers import TAG
+from search.text.sound import spelled, without_tones
 from search.text.streams import Analyzer, bigrams
 
 Level = Literal["strict", "sound", "some", "any"]
@@ -33,7 +34,7 @@ class Plan:
         self.syntax = syntax
         self._analyzer = analyzer
         self._weights = weights
-        words = _joined_pinyin([word for word in syntax.wanted if not word.field])
+        words = joined([word for word in syntax.wanted if not word.field])
         self.clauses = [clause for word in words if (clause := Clause(word, analyzer)).runs]
         self.fields = [clause for word in syntax.wanted if word.field and (clause := Clause(word, analyzer)).runs]
         self.excluded = [clause for word in syntax.excluded if (clause := Clause(word, analyzer)).runs]
@@ -136,6 +137,7 @@ class Plan:
         yield Flat(AnyTerm("name", (whole,)), self._weights.whole_name)
         yield Flat(AnyTerm("identifier", (whole,)), self._weights.whole_name)
         yield Flat(AnyTerm("initials", (whole,)), self._weights.whole_name)
+        yield Flat(Term("suggest", without_tones(whole)), self._weights.name_begins)
 
     def _any(self, wheres: Sequence[Where]) -> Query:
         """Any pair of characters of the content words. What only sounds like one adds to the score, and is not
@@ -173,11 +175,13 @@ class Plan:
         return AnyOf(tuple(parts))
 
 
-def _joined_pinyin(words: list[Word]) -> list[Word]:
-    """`feiteng lu` is one word in three syllables: pinyin is often typed with spaces."""
-    letters = [normalised_text(word.text) for word in words]
-    if len(words) < 2 or any(
-        word.is_phrase or not LETTERS.fullmatch(text) for word, text in zip(words, letters, strict=True)
-    ):
+def joined(words: list[Word]) -> list[Word]:
+    """Puts together what is one word and often typed with a space: `feiteng lu`, `P 101`."""
+    letters = [without_tones(normalised_text(word.text)) for word in words]
+    if len(words) < 2 or any(word.is_phrase for word in words):
         return words
-    return [Word("".join(letters))] if spelled("".join(letters)) else words
+    if all(LETTERS.fullmatch(text) for text in letters) and spelled("".join(letters)):
+        return [Word("".join(letters))]
+    if len(words) == 2 and TAG.fullmatch(" ".join(letters)):
+        return [Word(" ".join(word.text for word in words))]
+    return words

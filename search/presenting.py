@@ -1,6 +1,5 @@
 """Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
 
-import itertools
 import json
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -12,7 +11,7 @@ from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
 from search.planning import Level, Plan
 from search.text.highlight import Highlighter, Mark, Marked, Needle, parts_of
 from search.text.normalise import normalised_text
-from search.text.sound import folded, spelled
+from search.text.sound import pair_tokens
 from search.text.streams import Analyzer
 
 SNIPPET_CHARACTERS = 120
@@ -25,9 +24,8 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
     spelt: set[str] = set()
     if latin and len(clause.runs) == 1:
         spelt = {normalised_text(term) for term in analyzer.lexicon.by_initials.get(clause.text, ())}
-        if readings := spelled(clause.text):
-            said = readings[0]
-            sounds = [frozenset({f"{folded(first)}'{folded(second)}"}) for first, second in itertools.pairwise(said)]
+        if readings := clause.readings(clause.runs[0]):
+            sounds = [frozenset({token}) for token in pair_tokens(readings[0])]
     return Needle(
         typed=clause.word.text,
         exact=frozenset(exact),

@@ -24,8 +24,11 @@ class Weights:
     """What sounds like a pair of characters of a question, where the pair itself is not there."""
     name: float = 0.5
     """The bigrams of a title or name once more, above the same words in the text."""
-    whole_name: float = 12.0
-    """Added where the whole query is the name of the record."""
+    whole_name: float = 200.0
+    """Added where the whole query is the name of the record: who types a name wants its bearer before all who speak of
+    it."""
+    name_begins: float = 10.0
+    """Added where the pinyin typed begins a name."""
     spoken: float = 0.1
     """What is spoken in a record, when its passages are not what decides."""
     passage: float = 2.2

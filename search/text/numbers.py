@@ -10,7 +10,7 @@ A mention becomes one or more canonical tokens of the `number` stream:
 | `r1964`      | each year of such a stretch, so that it meets a range of years     |
 | `48`         | a value                                                           |
 | `48.5元`     | a value with its unit; counters such as 个 and 台 are no unit       |
-| `p101`       | an equipment tag, written P-101 or P101                            |
+| `p101`       | an equipment tag or accession number: P-101, P101, P0101           |
 """
 
 import re
@@ -193,7 +193,7 @@ def _decades(text: str) -> Iterator[Mention]:
 
 def _tags(text: str) -> Iterator[Mention]:
     for match in TAG.finditer(text):
-        yield Mention(match.start(), match.end(), (match[1] + match[2],))
+        yield Mention(match.start(), match.end(), (match[1] + (match[2].lstrip("0") or "0"),))
 
 
 def _plain(text: str) -> Iterator[Mention]:

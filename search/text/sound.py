@@ -7,6 +7,7 @@ anything wrong.
 
 import itertools
 import re
+import unicodedata
 from functools import lru_cache
 
 from pypinyin import Style
@@ -56,6 +57,12 @@ def _toneless(syllable_with_tone: str) -> str:
     return plain.replace("ü", "v")
 
 
+def without_tones(letters: str) -> str:
+    """Letters as they are typed without a pinyin keyboard: diànjiě → dianjie, lǜ → lv."""
+    apart = unicodedata.normalize("NFD", letters).replace("u\u0308", "v")
+    return "".join(letter for letter in apart if not unicodedata.combining(letter))
+
+
 @lru_cache(maxsize=1)
 def syllables() -> frozenset[str]:
     """Every toneless syllable that some character has."""
@@ -66,7 +73,7 @@ def syllables() -> frozenset[str]:
 def spelled(letters: str) -> tuple[tuple[str, ...], ...]:
     """The ways to read plain letters as two or more pinyin syllables, fewest syllables first; empty when there is
     none."""
-    letters = letters.replace("ü", "v")
+    letters = without_tones(letters)
     found: list[tuple[str, ...]] = []
     _spell(letters, (), found)
     return tuple(sorted(found, key=len)[:MOST_READINGS])
