@@ -86,7 +86,9 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
     texts: dict[str, str] = {f"text_{stream}": own[stream] for stream in STREAMS}
     if entry.years and entry.years[0] == entry.years[1]:
         texts["text_number"] = f"{texts['text_number']} y{entry.years[0]}".strip()
-    texts |= {"name_bigram": names["bigram"], "name_unigram": names["unigram"], "field": field}
+    speakers = dict.fromkeys(passage.speaker for passage in entry.passages)
+    spoken_by = " ".join(_speaker_tokens(speaker, analyzer) for speaker in speakers)
+    texts |= {"name_bigram": names["bigram"], "name_unigram": names["unigram"], "field": f"{field} {spoken_by}".strip()}
     for stream in SPOKEN_STREAMS:
         texts[f"spoken_{stream}"] = " ".join(streams[stream] for streams in passage_streams if streams[stream])
     texts["suggest"] = " ".join(sorted(_prefixes((entry.title, *entry.names), analyzer.lexicon)))
@@ -112,7 +114,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
             id=f"{entry.id}#{passage.id}",
             entry_id=entry.id,
             texts={f"text_{stream}": streams[stream] for stream in STREAMS}
-            | {"field": field + _speaker_tokens(passage, analyzer)},
+            | {"field": f"{field} {_speaker_tokens(passage.speaker, analyzer)}".strip()},
             keys=keys,
             years=entry.years,
             changed=changed,
@@ -174,10 +176,8 @@ def field_tokens(values: dict[str, tuple[str, ...]], analyzer: Analyzer) -> Iter
         yield from (f"{name}:{token}" for token in tokens)
 
 
-def _speaker_tokens(passage: Passage, analyzer: Analyzer) -> str:
-    if not passage.speaker:
-        return ""
-    return " " + " ".join(field_tokens({"speaker": (passage.speaker,)}, analyzer))
+def _speaker_tokens(speaker: str, analyzer: Analyzer) -> str:
+    return " ".join(field_tokens({"speaker": (speaker,)}, analyzer)) if speaker else ""
 
 
 # --- suggestions -----------------------------------------------------------------------------------------------------

@@ -68,6 +68,8 @@ class Finder:
         per_page = min(max(per_page, 1), MOST_PER_PAGE)
         page = min(max(page, 1), DEEPEST // per_page)
         plan = Plan(syntax, self._analyzer, self._weights)
+        if sort == "relevance" and not plan.clauses and not plan.fields:
+            sort = "date"  # nothing to be relevant to
         request = Request(plan, viewer, filters, sort, page, per_page, with_facets)
         if syntax.is_empty and filters == Filters():
             return _nothing(syntax, request, began)
@@ -254,9 +256,7 @@ class Request:
     def query(self, kind: Kind, level: Level, *, without: str = "") -> Query:
         wanted = self.plan.query(kind, level)
         parts: list[Query] = [self.visible, *narrowed(kind, self.filters, without=without)]
-        parts += [
-            clause.field_query() for clause in self.plan.fields if kind == "entries" or clause.word.field != "speaker"
-        ]
+        parts += [clause.field_query() for clause in self.plan.fields]
         if self.plan.syntax.years:
             parts.append(in_years(kind, *self.plan.syntax.years))
         query: Query = AllOf((wanted or Everything(), *parts))

@@ -10,6 +10,7 @@ from search.engines.base import EngineUnavailable, Index, WriteRefused
 from search.engines.elastic import ElasticEngine, throw_away_prefix
 from search.engines.elastic_client import ElasticSettings
 from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
+from tests.search.finding_contract import MustFind, remembered
 from tests.search.museum_of_words import FURNACE, WHISTLE
 
 pytestmark = pytest.mark.elasticsearch
@@ -29,6 +30,18 @@ def index(elasticsearch_url: str) -> Iterator[Index]:
 
 
 class TestSearching(Searching):
+    """All of it."""
+
+
+@pytest.fixture(scope="module")
+def memory(elasticsearch_url: str) -> Iterator[Index]:
+    engine = engine_at(elasticsearch_url)
+    yield remembered(engine)
+    engine.destroy()
+    engine.close()
+
+
+class TestMustFind(MustFind):
     """All of it."""
 
 

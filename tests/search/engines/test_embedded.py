@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from search.engines.base import Index, IndexMissing, WriterBusy
 from search.engines.embedded import EmbeddedEngine
 from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
+from tests.search.finding_contract import MustFind, remembered
 from tests.search.museum_of_words import FURNACE, WHISTLE
 
 
@@ -21,6 +22,17 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 class TestSearching(Searching):
+    """All of it."""
+
+
+@pytest.fixture(scope="module")
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    engine = EmbeddedEngine(tmp_path_factory.mktemp("memory"), ANALYZER)
+    yield remembered(engine)
+    engine.close()
+
+
+class TestMustFind(MustFind):
     """All of it."""
 
 
