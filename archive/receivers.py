@@ -2,12 +2,15 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models import Model
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import Signal
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.signals import page_published, page_unpublished
 
 from archive.models import (
+    Artifact,
     ArtifactImage,
     Curated,
     Interview,
@@ -16,6 +19,7 @@ from archive.models import (
     PersonName,
     PhotographImage,
     Place,
+    PlaceName,
     Restriction,
     Segment,
     Transcript,
@@ -34,6 +38,9 @@ def connect() -> None:
     curated_saved.connect(_tell_records_at, sender=Place, dispatch_uid="archive.place")
     page_published.connect(_settle_page, dispatch_uid="archive.page_published")
     page_unpublished.connect(_settle_page, dispatch_uid="archive.page_unpublished")
+    for model in NAMING:
+        for signal in (pre_save, post_save, post_delete):
+            signal.connect(_tell_interviews_saying, sender=model, dispatch_uid=f"archive.named.{model.__name__}")
     rows = (
         (Restriction, _settle_restriction),
         (InterviewPart, _settle_part),
@@ -46,6 +53,26 @@ def connect() -> None:
     for model, listener in rows:
         post_save.connect(listener, sender=model, dispatch_uid=f"archive.saved.{model.__name__}")
         post_delete.connect(listener, sender=model, dispatch_uid=f"archive.deleted.{model.__name__}")
+
+
+NAMING: dict[type[Model], str] = {
+    Person: "name",
+    PersonName: "text",
+    Place: "name",
+    PlaceName: "text",
+    Artifact: "title",
+}
+"""Columns that hold what may be said of somebody or something in an interview."""
+
+
+def _tell_interviews_saying(sender: type[Model], instance: Model, signal: Signal, **kwargs: Any) -> None:
+    """Before a name is written over, those who say it lose it; afterwards those who say the new one have gained it."""
+    column = NAMING[sender]
+    if signal is pre_save:
+        before = sender._default_manager.filter(pk=instance.pk).values_list(column, flat=True).first()
+        mentions.touch_interviews_saying([before] if before and before != getattr(instance, column) else [])
+    elif signal is post_delete or kwargs.get("created"):
+        mentions.touch_interviews_saying([getattr(instance, column)])
 
 
 def _settle_files(instance: Curated, **kwargs: Any) -> None:

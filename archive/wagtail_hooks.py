@@ -2,9 +2,10 @@
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.menu import MenuItem
@@ -17,7 +18,7 @@ from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
-from archive.viewsets import lexicon_adopting, lexicon_files, segments, transcripts
+from archive.viewsets import lexicon_adopting, lexicon_files, queries, segments, transcripts
 from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -51,7 +52,22 @@ def addresses() -> list[URLPattern]:
         path(f"{one}<int:transcript_pk>/sign-off/", transcripts.sign_off, name="archive_sign_off"),
         path(f"{one}<int:transcript_pk>/file.<str:ending>", transcripts.download, name="archive_transcript_download"),
         path(f"{one}segments/<str:uid>/", segments.segment, name="archive_segment"),
+        path("curation/queries/", queries.queries, name="archive_queries"),
+        path("curation/queries/export.csv", queries.export, name="archive_queries_export"),
+        path("curation/queries/aside/", queries.put_aside, name="archive_query_aside"),
     ]
+
+
+class QueriesItem(MenuItem):
+    """For those who may read what visitors asked."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(queries.READ_QUERY_LOG)
+
+
+@hooks.register("register_admin_menu_item")
+def queries_item() -> MenuItem:
+    return QueriesItem(_("问过没找到"), reverse("archive_queries"), name="queries", icon_name="search", order=150)
 
 
 @hooks.register("register_icons")

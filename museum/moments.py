@@ -1,24 +1,248 @@
-"""The seconds of interviews that speak about something: the mentions curators have marked."""
+"""The seconds of interviews that speak about something: first what curators have marked, then where it is named.
 
+The index knows where names are said; who may hear an interview, what is cut from it, and what a curator has rejected
+a moment ago is asked of the database, which is never behind.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from archive.models import Interview, MomentMention
+from django.db.models import prefetch_related_objects
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.text import Truncator
+
+from archive.models import Interview, InterviewParticipant, MentionRejection, MomentMention
+from archive.rights import is_cut
+from archive.speech import cut_ranges, participant_label
+from archive.states import ParticipantRole
 from museum.clips import Clip, Key, clips_at
+from museum.fetching import joined, load_files, sound
+from museum.listening import speakers_of
 from museum.reader import Reader
+from museum.sound import Part, part_at
+from museum.timecodes import seconds
+from search import api
+from search.engines.base import EngineError
+from search.entries import Moment, Moments, TextParts
 
-MOST = 12
+logger = logging.getLogger(__name__)
+
+MOST_SHOWN = 12
+MOST_OF_ONE_INTERVIEW = 3
+QUOTED_CHARACTERS = 120
+NAMED_KINDS = frozenset({"person", "place", "artifact"})
+"""Kinds that names are known of; photographs are only ever marked."""
 
 
-def moments_about(record: Any, reader: Reader) -> list[Clip]:
-    """Marked moments in interviews this reader may hear; a moment that touches a cut is left out whole."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spoken:
+    """A moment on the page. `segment_uid` is set where it was found by its name, and so can be rejected."""
+
+    url: str
+    start_ms: int
+    end_ms: int
+    speaker: str
+    generation: str
+    parts: TextParts
+    part: Part | None
+    segment_uid: str = ""
+
+    @property
+    def words(self) -> str:
+        return "".join(text for text, _is_name in self.parts)
+
+    @property
+    def name(self) -> str:
+        """The name as it is said here."""
+        return next((text for text, is_name in self.parts if is_name), "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """One interview with its moments, in speaking order."""
+
+    title: str
+    url: str
+    generation: str
+    moments: list[Spoken]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """Everything a page says of where its record is spoken of. `rejected` is for those who may take it back."""
+
+    entity: str = ""
+    tellings: list[Telling] = field(default_factory=list)
+    more: int = 0
+    more_url: str = ""
+    may_reject: bool = False
+    is_person: bool = False
+    rejected: list[MentionRejection] = field(default_factory=list)
+
+    @property
+    def spoken(self) -> list[Spoken]:
+        """The moments without their interviews."""
+        return [moment for telling in self.tellings for moment in telling.moments]
+
+    def __bool__(self) -> bool:
+        return bool(self.tellings or self.rejected)
+
+
+def moments_about(record: Any, reader: Reader) -> About:
+    """The moments of this record that this reader may hear."""
     if record.pk is None:
-        return []  # a preview of something that was never saved
-    mentions = (
-        MomentMention.objects.filter(**{record.KIND: record}, interview__in=Interview.objects.visible_to(reader.viewer))
-        .select_related("interview")
-        .order_by("interview", "start_ms")[:MOST]
+        return About()  # a preview of something that was never saved
+    entity = f"{record.KIND}:{record.pk}"
+    marks = _marks(record, reader)
+    may_reject = record.KIND in NAMED_KINDS and reader.may("archive.add_mentionrejection")
+    found = _named(entity, reader) if record.KIND in NAMED_KINDS else Moments()
+    rejected = list(MentionRejection.objects.filter(entity=entity)) if found.found or may_reject else []
+    interviews = _interviews(marks, found.found, reader)
+    clips = _marked(marks, interviews, reader)
+    named = [
+        moment
+        for moment in _open(found.found, clips, rejected, interviews)
+        if not _is_said_to_themselves(moment, interviews[_interview_of(moment)], record, reader)
+    ]
+    tellings = _tellings(clips, named, interviews, reader)
+    shown = sum(len(telling.moments) for telling in tellings)
+    beyond = found.total - len(found.found)
+    return About(
+        entity=entity,
+        tellings=tellings,
+        more=len(clips) + len(named) + beyond - shown,
+        more_url=f"{reverse('search')}?{urlencode({'about': entity})}",
+        may_reject=may_reject,
+        is_person=record.KIND == "person",
+        rejected=[row for row in rejected if row.interview_id in interviews] if may_reject else [],
     )
-    interviews = {mention.interview_id: mention.interview for mention in mentions}
-    keys: list[Key] = [(mention.interview_id, mention.start_ms, mention.end_ms) for mention in mentions]
-    clips = clips_at(keys, interviews, reader)
-    return [clips[key] for key in keys if key in clips and clips[key].lines and not clips[key].is_cut]
+
+
+def _marks(record: Any, reader: Reader) -> list[MomentMention]:
+    rows = MomentMention.objects.filter(
+        **{record.KIND: record}, interview__in=Interview.objects.visible_to(reader.viewer)
+    )
+    return list(rows.select_related("interview").order_by("interview", "start_ms")[:MOST_SHOWN])
+
+
+def _interviews(marks: Iterable[MomentMention], found: Iterable[Moment], reader: Reader) -> dict[int, Interview]:
+    """Those this reader may hear, with all that their moments show."""
+    interviews = {row.interview_id: row.interview for row in marks}
+    if missing := {_interview_of(moment) for moment in found} - interviews.keys():
+        interviews |= Interview.objects.visible_to(reader.viewer).in_bulk(missing)
+    people = joined("participants", InterviewParticipant, "person")
+    prefetch_related_objects(list(interviews.values()), sound(), people, "restrictions")
+    load_files(part.recording.asset for each in interviews.values() for part in each.parts.all())
+    return interviews
+
+
+def _interview_of(moment: Moment) -> int:
+    return int(moment.entry_id.partition(":")[2])
+
+
+def _named(entity: str, reader: Reader) -> Moments:
+    """Without the engine the page stands, with what curators have marked."""
+    try:
+        return api.moments(entity, viewer=reader.visibilities)
+    except EngineError as error:
+        logger.warning("moments not available", extra={"entity": entity, "reason": str(error)})
+        return Moments()
+
+
+def _marked(marks: Iterable[MomentMention], interviews: Mapping[int, Interview], reader: Reader) -> dict[Key, Clip]:
+    """What curators have marked; a moment that touches a cut is left out whole."""
+    keys = [(row.interview_id, row.start_ms, row.end_ms) for row in marks]
+    clips = clips_at(keys, interviews, reader, with_sound=True)
+    return {key: clip for key, clip in clips.items() if clip.lines and not clip.is_cut}
+
+
+def _open(
+    found: Iterable[Moment],
+    clips: Iterable[Key],
+    rejected: Iterable[MentionRejection],
+    interviews: Mapping[int, Interview],
+) -> Iterator[Moment]:
+    """Found moments that are neither marked already, nor rejected, nor cut since they were indexed."""
+    refused = {(row.interview_id, row.segment_uid) for row in rejected}
+    ranges = {pk: cut_ranges(interview) for pk, interview in interviews.items()}
+    for pk, start_ms, end_ms in clips:
+        ranges[pk].append((start_ms, end_ms))
+    for moment in found:
+        pk = _interview_of(moment)
+        is_open = pk in interviews and (pk, moment.segment_id) not in refused
+        if is_open and not is_cut(moment.start_ms, moment.end_ms, ranges[pk]):
+            yield moment
+
+
+def _is_said_to_themselves(moment: Moment, interview: Interview, record: Any, reader: Reader) -> bool:
+    """In their own interview people say their name, and are called by it: that is nothing told about them."""
+    rows = interview.participants.all()
+    if record.KIND != "person" or not any(row.person_id == record.pk for row in rows):
+        return False
+    near = (row for row in rows if row.person_id == record.pk or row.kind == ParticipantRole.INTERVIEWER)
+    return moment.speaker in {participant_label(row, reader.viewer, reader.mask) for row in near}
+
+
+def _tellings(
+    clips: Mapping[Key, Clip], named: Iterable[Moment], interviews: Mapping[int, Interview], reader: Reader
+) -> list[Telling]:
+    """At most `MOST_SHOWN` moments, and of no interview so many that others get no word in."""
+    by_interview: dict[int, list[Spoken]] = defaultdict(list)
+    for (pk, _start, _end), clip in clips.items():
+        by_interview[pk].append(_from_clip(clip))
+    for moment in named:
+        pk = _interview_of(moment)
+        if len(by_interview[pk]) < MOST_OF_ONE_INTERVIEW:
+            by_interview[pk].append(_from_index(moment, interviews[pk], reader))
+    tellings: list[Telling] = []
+    room = MOST_SHOWN
+    for pk, moments in by_interview.items():
+        if kept := sorted(moments[:room], key=lambda each: each.start_ms):
+            tellings.append(_telling(interviews[pk], kept, reader))
+            room -= len(kept)
+    return tellings
+
+
+def _telling(interview: Interview, moments: list[Spoken], reader: Reader) -> Telling:
+    return Telling(
+        title=reader.say(interview.title),
+        url=interview.get_absolute_url(),
+        generation=_generation(interview, reader),
+        moments=moments,
+    )
+
+
+def _generation(interview: Interview, reader: Reader) -> str:
+    """That of its narrators, as far as it may be told."""
+    narrators = [each.name for each in speakers_of(interview, reader) if each.kind == ParticipantRole.NARRATOR]
+    return min((name.generation for name in narrators if name.generation), default="")
+
+
+def _from_clip(clip: Clip) -> Spoken:
+    return Spoken(
+        url=clip.url,
+        start_ms=clip.start_ms,
+        end_ms=clip.end_ms,
+        speaker=clip.narrator,
+        generation=clip.generation,
+        parts=((Truncator(clip.words).chars(QUOTED_CHARACTERS), False),),
+        part=clip.part,
+    )
+
+
+def _from_index(moment: Moment, interview: Interview, reader: Reader) -> Spoken:
+    span = f"{seconds(moment.start_ms)},{seconds(moment.end_ms)}"
+    return Spoken(
+        url=f"{interview.get_absolute_url()}?t={span}&layer=raw#s-{moment.segment_id}",
+        start_ms=moment.start_ms,
+        end_ms=moment.end_ms,
+        speaker=moment.speaker,
+        generation=_generation(interview, reader),
+        parts=moment.parts,
+        part=part_at(interview, moment.start_ms, moment.end_ms),
+        segment_uid=moment.segment_id if any(is_name for _text, is_name in moment.parts) else "",
+    )

@@ -1,6 +1,7 @@
 """Who is reading: what they may see, and the mask their texts go through."""
 
 from functools import cached_property
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -15,8 +16,9 @@ WITH_STAFF: frozenset[str] = frozenset({"public", "staff"})
 class Reader:
     """One visitor of one page. The mask costs three queries and is made once, when the first text asks for it."""
 
-    def __init__(self, viewer: Viewer = Viewer.PUBLIC) -> None:
+    def __init__(self, viewer: Viewer = Viewer.PUBLIC, user: Any = None) -> None:
         self.viewer = viewer
+        self._user = user
 
     @cached_property
     def mask(self) -> NameMask:
@@ -25,6 +27,10 @@ class Reader:
     def say(self, text: str) -> str:
         """A curator's or a narrator's words as this reader may read them: living people without a yes stay 洪某."""
         return self.mask(text) if text else ""
+
+    def may(self, permission: str) -> bool:
+        """What this reader may do on a page besides reading it."""
+        return self._user is not None and bool(self._user.has_perm(permission))
 
     @property
     def is_public(self) -> bool:
@@ -41,6 +47,7 @@ def reader_of(request: HttpRequest) -> Reader:
     known: Reader | None = getattr(request, "_museum_reader", None)
     if known is None:
         # Wagtail makes requests of its own for previews; those may carry no user.
-        known = Reader(rights.viewer_of(getattr(request, "user", None)))
+        user = getattr(request, "user", None)
+        known = Reader(rights.viewer_of(user), user)
         request._museum_reader = known  # type: ignore[attr-defined]  # kept with the request it belongs to
     return known

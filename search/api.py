@@ -3,6 +3,7 @@
     search(text, viewer=…)            a page of results, grouped by record
     within(entry_id, text, viewer=…)  every place in one recording where it is spoken
     places(entry_ids, text, viewer=…) where in several recordings it is spoken, roughly and fast
+    moments(entry_id, viewer=…)       where in the recordings this person, place or thing is spoken of
     suggest(prefix, viewer=…)         what a visitor may be about to type
     status(), reindex()               how the index is doing; build it anew
 
@@ -21,8 +22,9 @@ from search import installed
 from search.breaker import breaker
 from search.engines.base import EngineUnavailable, Index, IndexMissing
 from search.engines.elastic_client import one_patience
-from search.entries import Filters, Match, Results, Sort, Suggestion
+from search.entries import Filters, Match, Moments, Results, Sort, Suggestion
 from search.finding import Finder
+from search.moments import moments_of
 from search.rebuilding import rebuild as reindex
 from search.registry import register
 from search.status import status
@@ -35,6 +37,7 @@ __all__ = [
     "EngineUnavailable",
     "Filters",
     "breaker",
+    "moments",
     "places",
     "register",
     "reindex",
@@ -99,6 +102,12 @@ def places(
     return _answer(
         lambda index: Finder(index, installed.analyzer()).places(entry_ids, text, viewer=viewer, exact=exact)
     )
+
+
+def moments(entry_id: str, *, viewer: frozenset[str]) -> Moments:
+    """The passages in which this entry is spoken of, by its names or by a curator's word, in one question to the
+    engine. Raises EngineUnavailable and IndexMissing."""
+    return _answer(lambda index: moments_of(index, entry_id, viewer=viewer))
 
 
 def suggest(prefix: str, *, viewer: frozenset[str], limit: int = 8) -> list[Suggestion]:

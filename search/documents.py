@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from search.entries import Entry, Passage
+from search.entries import Entry, Mention, Passage
 from search.lexicon import Lexicon
 from search.text.normalise import normalised_text
 from search.text.sound import syllable
@@ -31,9 +31,9 @@ prefixes."""
 PASSAGE_TEXTS = (*(f"text_{stream}" for stream in STREAMS), "field")
 
 FACETS = ("kind", "generation", "workshop", "person", "decade", "tag", "has_sound", "has_picture")
-KEYS = ("visibility", *FACETS, "name", "initials", "identifier")
+KEYS = ("visibility", *FACETS, "mentions", "name", "initials", "identifier")
 """Keyword fields: matched whole. `name`: a normalised title or other name; `initials`: first letters of its
-syllables."""
+syllables; `mentions`: ids of the entries that are spoken of."""
 
 YEARS = ("first_year", "last_year")
 
@@ -115,7 +115,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
             entry_id=entry.id,
             texts={f"text_{stream}": streams[stream] for stream in STREAMS}
             | {"field": f"{field} {_speaker_tokens(passage.speaker, analyzer)}".strip()},
-            keys=keys,
+            keys=keys | {"mentions": _spoken_of(passage.mentions)},
             years=entry.years,
             changed=changed,
             stored=stored_passage(passage),
@@ -145,7 +145,12 @@ def _keys(entry: Entry) -> dict[str, tuple[str, ...]]:
         "tag": tuple(entry.tags),
         "has_sound": ("yes",) if entry.has_sound else (),
         "has_picture": ("yes",) if entry.has_picture else (),
+        "mentions": _spoken_of(mention for passage in entry.passages for mention in passage.mentions),
     }
+
+
+def _spoken_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(mention.entity for mention in mentions))
 
 
 def _field_tokens(entry: Entry, analyzer: Analyzer) -> str:
@@ -238,5 +243,12 @@ def _stored_entry(entry: Entry) -> str:
 
 def stored_passage(passage: Passage) -> str:
     spans = [[span.segment_id, span.start_ms, span.end_ms, span.offset, span.length] for span in passage.spans]
-    shown = {"id": passage.id, "speaker": passage.speaker, "text": passage.text, "spans": spans}
+    mentions = [[mention.entity, mention.offset, mention.length] for mention in passage.mentions]
+    shown = {
+        "id": passage.id,
+        "speaker": passage.speaker,
+        "text": passage.text,
+        "spans": spans,
+        "mentions": mentions,
+    }
     return json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace").decode()

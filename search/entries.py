@@ -63,6 +63,16 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """What is spoken of in a passage: the id of its entry, and where in `Passage.text` it is named. A length of 0 says
+    that it is spoken of from there on without being named."""
+
+    entity: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Passage:
     """A window of consecutive segments of one speaker: what is found, played and quoted."""
 
@@ -70,6 +80,7 @@ class Passage:
     speaker: str
     text: str
     spans: tuple[Span, ...]
+    mentions: tuple[Mention, ...] = ()
 
     @property
     def start_ms(self) -> int:
@@ -117,7 +128,8 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
-    """What a visitor has narrowed the results to: any of the values of a facet, all of the facets."""
+    """What a visitor has narrowed the results to: any of the values of a facet, all of the facets. `about` holds ids of
+    entries that must be spoken of; it is no facet, because its values are too many to count."""
 
     kinds: tuple[str, ...] = ()
     generations: tuple[int, ...] = ()
@@ -125,6 +137,7 @@ class Filters:
     people: tuple[str, ...] = ()
     decades: tuple[int, ...] = ()
     tags: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
     years: tuple[int, int] | None = None
     has_sound: bool | None = None
     has_picture: bool | None = None
@@ -229,3 +242,23 @@ class Suggestion:
     kind: str
     count: int
     url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A passage of a recording in which something is spoken of. `segment_id` and `start_ms` are where it is named."""
+
+    entry_id: str
+    segment_id: str
+    start_ms: int
+    end_ms: int
+    speaker: str
+    parts: TextParts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moments:
+    """`total` counts all passages, `found` holds the first of them in speaking order, recording by recording."""
+
+    found: tuple[Moment, ...] = ()
+    total: int = 0

@@ -200,11 +200,13 @@ class Finder:
     def _hits(
         self, request: "Request", level: Level, candidates: Sequence[Candidate], passages_shown: int
     ) -> tuple[Hit, ...]:
-        presenter = Presenter(request.plan, level, self._analyzer)
+        presenter = Presenter(request.plan, level, self._analyzer, about=request.filters.about)
         ids = tuple(candidate.entry.entry_id for candidate in candidates)
         passages: dict[str, list[Scored]] = {}
         totals: Mapping[str, int] = {}
         query = request.plan.query("passages", "any" if level == "some" else level)
+        if query is None and request.filters.about:
+            query = Everything()
         if ids and query is not None:
             answer = self._passages(request, query, ids, passages_shown)
             if level in ("strict", "sound") and (apart := [i for i in ids if i not in answer.group_totals]):
@@ -224,7 +226,9 @@ class Finder:
     def _passages(self, request: "Request", query: Query | None, ids: tuple[str, ...], shown: int) -> Answer:
         if query is None:
             return Answer()
-        within = AllOf((query, AnyTerm("entry_id", ids), request.visible))
+        about = request.filters.about
+        spoken_of = (AnyTerm("mentions", about),) if about else ()
+        within = AllOf((query, *spoken_of, AnyTerm("entry_id", ids), request.visible))
         (answer,) = self._index.ask(Ask(kind="passages", query=within, limit=shown, groups=len(ids)))
         return answer
 

@@ -30,6 +30,8 @@ def chosen(filters: Filters) -> dict[str, tuple[str, ...]]:
 def narrowed(kind: Kind, filters: Filters, *, without: str = "") -> list[Query]:
     """The filters as parts of a query, but for the facet named by `without`."""
     parts: list[Query] = [AnyTerm(name, given) for name, given in chosen(filters).items() if name != without]
+    if filters.about:
+        parts.append(AnyTerm("mentions", filters.about))
     if filters.years:
         parts.append(in_years(kind, *filters.years))
     return parts

@@ -1,7 +1,7 @@
 """Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from search.clauses import Clause, said_as
@@ -45,15 +45,36 @@ def opens_ms(passage: Scored) -> int:
     return start_ms
 
 
+def span_at(spans: Sequence[list[Any]], offset: int) -> list[Any]:
+    """The segment that holds this character of a passage."""
+    return next((span for span in spans if span[3] + span[4] > offset), spans[0])
+
+
+def names_marked(shown: Mapping[str, Any], about: Collection[str]) -> Marked:
+    """A passage with the names of these entries marked."""
+    marks = (
+        Mark(offset, offset + length, "exact")
+        for entity, offset, length in shown["mentions"]
+        if entity in about and length
+    )
+    return Marked(shown["text"], tuple(marks), 0)
+
+
+def spoken_of_from(shown: Mapping[str, Any], about: Collection[str]) -> int:
+    """The character of a passage from which one of these entries is spoken of."""
+    return min((offset for entity, offset, _ in shown["mentions"] if entity in about), default=0)
+
+
 class Presenter:
     """Presents the documents found for one plan at one level."""
 
-    def __init__(self, plan: Plan, level: Level, analyzer: Analyzer) -> None:
+    def __init__(self, plan: Plan, level: Level, analyzer: Analyzer, *, about: Collection[str] = ()) -> None:
         clauses = plan.content if level in ("some", "any") else plan.clauses
         self._highlighter = Highlighter(
             [needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound"
         )
         self._lexicon = analyzer.lexicon
+        self._about = about
         self._letters = frozenset(clause.text for clause in clauses if level == "sound" and clause.text.isascii())
 
     def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
@@ -120,12 +141,17 @@ class Presenter:
             return Marked(name, (Mark(0, len(name), "sound", typed),), marked.missing - 1, (told,))
         return marked
 
+    def _speech(self, shown: Mapping[str, Any]) -> Marked:
+        """What is spoken, with the words that were asked for marked, or else the names of what must be spoken of."""
+        marked = self._highlighter.mark(shown["text"])
+        return marked if marked.marks or not self._about else names_marked(shown, self._about)
+
     def passage(self, passage: Scored) -> PassageHit:
         shown: dict[str, Any] = json.loads(passage.stored)
-        marked = self._highlighter.mark(shown["text"])
-        first = marked.marks[0].start if marked.marks else 0
+        marked = self._speech(shown)
+        first = marked.marks[0].start if marked.marks else spoken_of_from(shown, self._about)
         spans: list[list[Any]] = shown["spans"]
-        span = next((span for span in spans if span[3] + span[4] > first), spans[0])
+        span = span_at(spans, first)
         return PassageHit(
             id=shown["id"],
             parts=parts_of(marked),
@@ -142,7 +168,7 @@ class Presenter:
     def matches(self, passage: Scored) -> list[Match]:
         """Each segment of the passage in which something is marked."""
         shown: dict[str, Any] = json.loads(passage.stored)
-        marked = self._highlighter.mark(shown["text"])
+        marked = self._speech(shown)
         found: list[Match] = []
         for segment_id, start_ms, end_ms, offset, length in shown["spans"]:
             inside = [mark for mark in marked.marks if mark.start < offset + length and mark.end > offset]

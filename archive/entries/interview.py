@@ -6,6 +6,7 @@ word that only the edited version uses still finds the interview, and a passage 
 
 from collections.abc import Iterable
 
+from archive.entries.naming import gazetteer, with_mentions
 from archive.entries.wording import (
     filled,
     joined,
@@ -35,7 +36,8 @@ def interview_entry(interview: Interview) -> Entry | None:
     for layer in layers:
         layer.interview = interview  # spares a query a layer
     speech = layer_of_speech(layers)
-    passages = cut(spoken(lines(speech, viewer, mask=mask))) if speech else ()
+    cut_out = cut(spoken(lines(speech, viewer, mask=mask))) if speech else ()
+    passages = with_mentions(cut_out, interview, gazetteer()) if cut_out else ()
     rest = [line for layer in layers if layer is not speech for line in lines(layer, viewer, mask=mask)]
     points = open_points(interview)
     participants = list(interview.participants.all())

@@ -7,7 +7,7 @@ from archive.entries.interview import interview_entry
 from archive.entries.person import person_entry
 from archive.entries.photograph import photograph_entry
 from archive.entries.place import place_entry
-from archive.models import Artifact, Interview, Person, Photograph, Place, Record
+from archive.models import Artifact, Interview, MentionRejection, Person, Photograph, Place, Record
 from archive.rights import Channel, Viewer, may_find, may_know_person
 from media.models import Derivative
 from search.registry import follow, register
@@ -21,6 +21,7 @@ def register_all() -> None:
     register(Person, kind="person", to_entry=person_entry, queryset=people, urgent_when=is_unnamed)
     register(Place, kind="place", to_entry=place_entry, queryset=places)
     follow(Derivative, records_showing)
+    follow(MentionRejection, lambda row: [row.interview])
 
 
 def is_closed(record: Record) -> bool:
@@ -41,7 +42,11 @@ def photographs() -> QuerySet[Photograph]:
 
 
 def interviews() -> QuerySet[Interview]:
-    return Interview.objects.findable().for_reading().prefetch_related("transcripts__segments__person")
+    return (
+        Interview.objects.findable()
+        .for_reading()
+        .prefetch_related("transcripts__segments__person", "mention_rejections")
+    )
 
 
 def people() -> QuerySet[Person]:

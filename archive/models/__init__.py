@@ -21,6 +21,7 @@ from archive.models.interview import (
     InterviewPart,
     InterviewParticipant,
     InterviewPlace,
+    MentionRejection,
     MomentMention,
     Restriction,
 )
@@ -83,6 +84,7 @@ __all__ = [
     "InterviewPlace",
     "InterviewTag",
     "LocationMove",
+    "MentionRejection",
     "MomentMention",
     "NameClaim",
     "Organisation",

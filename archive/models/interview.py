@@ -231,6 +231,34 @@ class MomentMention(TimedRow):
             raise ValidationError(gettext("请只选一样：藏品、老照片、地点或人物。"))
 
 
+class MentionRejection(models.Model):
+    """不是他: the name that is said in this segment means somebody or something else. Deleting the row takes it back.
+
+    No inline row of the interview, for the reason given at `Restriction`. `entity` is the id of an entry (person:12).
+    """
+
+    interview = models.ForeignKey(
+        Interview, verbose_name=_("口述史"), on_delete=models.CASCADE, related_name="mention_rejections"
+    )
+    entity = models.CharField(_("不是谁"), max_length=64)
+    segment_uid = models.CharField(_("段号"), max_length=80)
+    words = models.CharField(_("原话"), max_length=200, blank=True)
+    rejected_at = models.DateTimeField(_("时间"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("认错了的名字")
+        verbose_name_plural = _("认错了的名字")
+        ordering = ["-rejected_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "entity", "segment_uid"], name="archive_mention_rejected_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.entity} · {self.segment_uid}"
+
+
 class Restriction(models.Model):
     """Words that must not get out: gone from text, index, captions and exports, and silent in every public sound.
 

@@ -25,11 +25,15 @@ from archive.models import (
     Place,
 )
 from media.models import Derivative, State
+from search import misses
 from search.status import status
 
 DRAFTED: tuple[type[Curated], ...] = (
     Artifact, Photograph, Album, Interview, Person, Family, Place, Organisation, Event, Collection,
 )  # fmt: skip
+
+ASKED_DAYS = 30
+"""As the list of what was asked opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +95,13 @@ def _failed(user: Any) -> Iterator[Task]:
         yield Task(count, gettext("个文件没转成"), reverse("media_conversions"))
 
 
-LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (_drafts, _wordless, _undescribed, _failed)
+def _unanswered(user: Any) -> Iterator[Task]:
+    if user.has_perm("search.read_query_log"):
+        count = misses.waiting_count(misses.days_ago(ASKED_DAYS))
+        yield Task(count, gettext("句话，访客问过没找到"), reverse("archive_queries"))
+
+
+LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (_drafts, _wordless, _undescribed, _failed, _unanswered)
 
 
 def _search(user: Any) -> str:

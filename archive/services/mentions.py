@@ -1,12 +1,23 @@
-"""Who must be looked at again when a person or a place changes: every record in whose words or fields it appears."""
+"""Who must be looked at again when a person, a place or a thing changes: every record in whose words or fields it
+appears."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
 
 from django.db.models import Model, Q
 
-from archive.models import Artifact, Interview, Person, PersonName, Photograph, Place
+from archive.models import (
+    Artifact,
+    Interview,
+    MentionRejection,
+    Person,
+    PersonName,
+    Photograph,
+    Place,
+    PlaceName,
+    Segment,
+)
 from search.outbox import touch_many
 
 TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
@@ -19,6 +30,7 @@ TEXTS: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
 """Where a name may stand in running text, for each kind that is searched."""
 
 SHORTEST = 2
+LONGEST_WORDS = 200
 
 
 def records_naming(person: Person) -> Iterator[Model]:
@@ -43,12 +55,43 @@ def touch_records_naming(person: Person) -> None:
 
 
 def records_at(place: Place) -> Iterator[Model]:
-    """Records and people whose entries carry the place's name."""
+    """Records and people whose entries carry the place's name, and interviews in which it is said."""
     yield from Artifact.objects.at(place)
     yield from Photograph.objects.at(place)
     yield from Interview.objects.at(place)
     yield from Person.objects.filter(posts__place=place).distinct()
+    yield from interviews_saying({place.name, *PlaceName.objects.filter(place=place).values_list("text", flat=True)})
+
+
+def interviews_saying(forms: Iterable[str]) -> Iterator[Interview]:
+    """Interviews in whose words one of these names stands, whoever is meant by it."""
+    said = [form for form in forms if len(form) >= SHORTEST]
+    if said:
+        anywhere = reduce(or_, (Q(transcripts__segments__text__contains=form) for form in said))
+        yield from Interview.objects.filter(anywhere).distinct()
 
 
 def touch_records_at(place: Place) -> None:
     touch_many(records_at(place))
+
+
+def touch_interviews_saying(forms: Iterable[str]) -> None:
+    """Have interviews indexed anew in which somebody or something may have gained or lost one of these names."""
+    touch_many(interviews_saying(forms))
+
+
+def reject_mention(entity: str, segment: Segment, *, words: str) -> None:
+    """Remembers that a name said in this segment does not mean this entry. The page follows at once, the index after
+    the interview was indexed anew (`search.registry.follow`)."""
+    MentionRejection.objects.get_or_create(
+        interview=segment.transcript.interview,
+        entity=entity,
+        segment_uid=segment.uid,
+        defaults={"words": words.strip()[:LONGEST_WORDS]},
+    )
+
+
+def accept_mention(entity: str, segment: Segment) -> None:
+    """Takes a rejection back."""
+    for row in MentionRejection.objects.filter(entity=entity, segment_uid=segment.uid):
+        row.delete()

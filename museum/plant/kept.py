@@ -17,9 +17,8 @@ from archive.models import (
     Place,
 )
 from museum.cards import Card, cards_of
-from museum.clips import Clip
 from museum.fetching import artifact_cards, person_cards, photograph_cards
-from museum.moments import moments_about
+from museum.moments import Spoken, moments_about
 from museum.plant.sheet import Decade
 from museum.reader import Reader
 
@@ -41,7 +40,7 @@ class Counts:
 class Kept:
     """A handful of each; the place's own page has the rest."""
 
-    moments: list[Clip] = field(default_factory=list)
+    moments: list[Spoken] = field(default_factory=list)
     artifacts: list[Card] = field(default_factory=list)
     photographs: list[Card] = field(default_factory=list)
     people: list[Card] = field(default_factory=list)
@@ -81,7 +80,7 @@ def kept_from(place: Place, decade: Decade, reader: Reader) -> Kept:
         _nearest(Photograph.objects.visible_to(reader.viewer).at(place), "date_taken", decade)
     )
     return Kept(
-        moments=moments_about(place, reader)[:MOST_SOUNDS],
+        moments=moments_about(place, reader).spoken[:MOST_SOUNDS],
         artifacts=cards_of(artifacts[:MOST_CARDS], reader),
         photographs=cards_of(photographs[:MOST_CARDS], reader),
         people=cards_of(person_cards(_at_work(place, decade, reader))[:MOST_PEOPLE], reader),

@@ -5,6 +5,7 @@ leads somewhere, and told in `problems`, so that the API can refuse it with a se
 one address: the same parameters in the same order, nothing that is only the default.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -24,6 +25,8 @@ from search.text.numbers import FIRST_YEAR, LAST_YEAR
 MOST_VALUES: Final = 10
 LONGEST_VALUE: Final = 100
 LONGEST_NUMBER: Final = 7
+ENTITY: Final = re.compile(r"(person|place|artifact):[1-9][0-9]{0,8}")
+"""What has names that are listened for in interviews."""
 LAST_PAGE: Final = 10**LONGEST_NUMBER - 1
 READ_CHARACTERS: Final = MOST_CHARACTERS * 4
 """Of a query of a megabyte no more than this is looked at."""
@@ -71,6 +74,7 @@ class Asked:
         pairs += [("workshop", workshop) for workshop in filters.workshops]
         pairs += [("person", person) for person in filters.people]
         pairs += [("tag", tag) for tag in filters.tags]
+        pairs += [("about", entity) for entity in filters.about]
         pairs += _years_pairs(filters.years)
         pairs += [("sound", "1")] if filters.has_sound else []
         pairs += [("picture", "1")] if filters.has_picture else []
@@ -104,6 +108,7 @@ def read(asked: QueryDict) -> Asked:
         workshops=reading.values("workshop"),
         people=reading.values("person"),
         tags=reading.values("tag"),
+        about=reading.entities("about"),
         years=reading.years(),
         has_sound=True if asked.get("sound") == "1" else None,
         has_picture=True if asked.get("picture") == "1" else None,
@@ -137,6 +142,14 @@ class Reading:
         if len(found) > MOST_VALUES:
             self._refuse(name, _("一次最多选 %(n)s 个。") % {"n": MOST_VALUES})
         return tuple(found[:MOST_VALUES])
+
+    def entities(self, name: str) -> tuple[str, ...]:
+        """Ids of entries that have names: person:12."""
+        given = self.values(name)
+        for value in given:
+            if not ENTITY.fullmatch(value):
+                self._refuse(name, _("这里要 person:、place: 或 artifact: 加编号。"))
+        return tuple(value for value in given if ENTITY.fullmatch(value))
 
     def known(self, name: str, allowed: Iterable[str], sentence: str) -> tuple[str, ...]:
         """Those of the values that mean something, in the order of `allowed`."""

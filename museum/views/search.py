@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from museum.asked import note
 from museum.reader import Reader, reader_of
-from museum.results import choices, exports, listing
+from museum.results import choices, exports, listing, spoken_of
 from museum.results.answering import Answered, answer
 from museum.results.asked import Asked, Reading, read
 from museum.results.pages import pages
@@ -64,7 +64,7 @@ def page_context(answered: Answered, reader: Reader) -> dict[str, Any]:
         "kind_names": KIND_NAMES,
         "is_down": answered.is_down,
         "titles": answered.titles,
-        "chosen": choices.chosen(asked),
+        "chosen": [*choices.chosen(asked), *spoken_of.chosen(asked, reader)],
         "everything_url": choices.everything(asked),
     }
     return context if found is None else context | results_context(answered, found, reader)

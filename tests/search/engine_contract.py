@@ -9,13 +9,14 @@ from dataclasses import replace
 import pytest
 
 from search.engines.base import AnyTerm, Ask, Engine, Everything, Index, IndexMissing, Term
-from search.entries import Entry, Filters, Hit, Results
+from search.entries import Entry, Filters, Hit, Moments, Results
 from search.finding import Finder
 from search.lexicon import starting_lexicon
+from search.moments import moments_of
 from search.passages import cut
 from search.suggesting import Suggester
 from search.text.streams import Analyzer
-from tests.search.museum_of_words import ACID, EVERYTHING, FLASK, FURNACE, HIDDEN, WHISTLE, spoken
+from tests.search.museum_of_words import ACID, EVERYTHING, FLASK, FURNACE, HIDDEN, WHISTLE, naming, spoken
 
 PUBLIC = frozenset({"public"})
 STAFF = frozenset({"public", "staff"})
@@ -245,6 +246,26 @@ class Searching:
         assert [found.score for found in written.found] == pytest.approx([1.65, 1.65], rel=0.05)
         assert [found.score for found in spoken.found] == pytest.approx([0.2877], rel=0.001)
 
+    def test_a_moment_is_the_second_in_which_a_thing_is_named(self, index: Index) -> None:
+        moments = moments_of(index, WHISTLE.id, viewer=PUBLIC)
+        (moment,) = moments.found
+        assert moments.total == 1
+        assert (moment.entry_id, moment.segment_id, moment.start_ms) == (FURNACE.id, "s-3", 10_000)
+        assert marked(moment.parts) == ["汽笛"]
+
+    def test_what_is_never_spoken_of_has_no_moments(self, index: Index) -> None:
+        assert moments_of(index, FLASK.id, viewer=PUBLIC) == Moments()
+
+    def test_results_narrowed_to_what_is_spoken_of_show_where(self, index: Index) -> None:
+        (hit,) = search(index, "", filters=Filters(about=(WHISTLE.id,))).hits
+        assert hit.id == FURNACE.id
+        assert (hit.passages[0].segment_id, marked(hit.passages[0].parts)) == ("s-3", ["汽笛"])
+
+    def test_words_are_looked_for_where_it_is_spoken_of(self, index: Index) -> None:
+        about = Filters(about=(WHISTLE.id,))
+        assert ids(search(index, "三班倒", filters=about)) == [FURNACE.id]
+        assert ids(search(index, "盐酸", filters=about)) == []
+
 
 class Writing:
     """Changes of an index; every test has an engine of its own."""
@@ -350,3 +371,19 @@ class Writing:
         engine.destroy()
         with pytest.raises(IndexMissing):
             engine.live().counts()
+
+    def test_moments_are_counted_for_those_who_may_read_them(self, engine: Engine) -> None:
+        index = filled(engine)
+        said = naming(cut(spoken("那根拉绳还在。", prefix="staff")), WHISTLE.id, "拉绳")
+        index.write([replace(FURNACE, id="interview:staff", visibility="staff", passages=said)])
+        index.commit()
+        assert moments_of(engine.live(), WHISTLE.id, viewer=PUBLIC).total == 1
+        assert moments_of(engine.live(), WHISTLE.id, viewer=STAFF).total == 2
+
+    def test_a_moment_without_a_name_opens_at_its_segment_and_marks_nothing(self, engine: Engine) -> None:
+        index = filled(engine)
+        said = naming(cut(spoken("头一句。", "它一响，人就散了。", prefix="it")), FLASK.id, "它一响", length=0)
+        index.write([replace(FURNACE, id="interview:it", passages=said)])
+        index.commit()
+        (moment,) = moments_of(engine.live(), FLASK.id, viewer=PUBLIC).found
+        assert (moment.segment_id, marked(moment.parts)) == ("it-1", [])

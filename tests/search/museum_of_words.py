@@ -1,8 +1,9 @@
 """A small museum to search in: a few records and interviews with every difficulty that the engines must agree on."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
-from search.entries import Entry, Spoken
+from search.entries import Entry, Mention, Passage, Spoken
 from search.passages import cut
 
 
@@ -17,6 +18,16 @@ def spoken(*lines: str, speaker: str = "讲述人", first_ms: int = 1_000, prefi
             text=text,
         )
         for number, text in enumerate(lines)
+    )
+
+
+def naming(passages: tuple[Passage, ...], entity: str, word: str, *, length: int | None = None) -> tuple[Passage, ...]:
+    """The passages, with the entity named wherever the word is said."""
+    return tuple(
+        replace(passage, mentions=(Mention(entity=entity, offset=at, length=len(word) if length is None else length),))
+        if (at := passage.text.find(word)) >= 0
+        else passage
+        for passage in passages
     )
 
 
@@ -36,15 +47,19 @@ FURNACE = Entry(
     duration_ms=3_600_000,
     fields={"narrator": ("谭铁山",), "interviewer": ("谭小禾",), "workshop": ("电解一车间",)},
     updated_at=datetime(2024, 1, 1, tzinfo=UTC),
-    passages=cut(
-        spoken(
-            "进厂是七五年，七五年的十",
-            "二月，冷得要死。",
-            "四十二车间的烟囱冒烟，",
-            "汽笛一响就交接班，",
-            "我那时候一个月四十八块五。",
-            "三班倒，倒了二十三年。",
-        )
+    passages=naming(
+        cut(
+            spoken(
+                "进厂是七五年，七五年的十",
+                "二月，冷得要死。",
+                "四十二车间的烟囱冒烟，",
+                "汽笛一响就交接班，",
+                "我那时候一个月四十八块五。",
+                "三班倒，倒了二十三年。",
+            )
+        ),
+        "artifact:whistle",
+        "汽笛",
     ),
 )
 WHISTLE = Entry(
