@@ -68,6 +68,7 @@ class Row:
     kind: str
     generation: str
     subtitle: str
+    years: tuple[int, int] | None
     card: Card | None
     whys: tuple[Why, ...]
     moments: tuple[Moment, ...]
@@ -128,6 +129,7 @@ def row(hit: Hit, asked: Asked, starts_ms: Sequence[int], card: Card | None = No
         kind=kind_name(hit.kind),
         generation=generation,
         subtitle=hit.subtitle if hit.subtitle != generation_name(generation) else "",
+        years=years_of(hit),
         card=card,
         whys=whys(hit.explanations),
         moments=tuple(moment(hit, passage, asked) for passage in hit.passages),
@@ -135,6 +137,11 @@ def row(hit: Hit, asked: Asked, starts_ms: Sequence[int], card: Card | None = No
         more_url=uri_to_iri(within_url(hit.url, asked)),
         spark=spark(starts_ms, hit.duration_ms),
     )
+
+
+def years_of(hit: Hit) -> tuple[int, int] | None:
+    """The years a record speaks of, unless its subtitle says so already."""
+    return None if hit.years and str(hit.years[0]) in hit.subtitle else hit.years
 
 
 def moment(hit: Hit, passage: PassageHit, asked: Asked) -> Moment:

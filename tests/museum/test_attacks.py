@@ -85,7 +85,12 @@ def test_a_page_behind_a_password_is_not_in_the_footer() -> None:
 
 ADDRESSES = [
     "/search/?q={0}&page={0}&kind={0}&decade={0}&tag={0}&sort={0}",
+    "/search/?q={0}&format={0}&from={0}&to={0}&generation={0}&workshop={0}&person={0}",
     "/search/suggestions/?q={0}",
+    "/search/opened/?key={0}&kind={0}",
+    "/api/v1/search?q={0}&page={0}&per_page={0}",
+    "/api/v1/suggest?q={0}&limit={0}",
+    "/api/v1/interviews/{0}/within?q={0}",
     "/artifacts/?type={0}&decade={0}&page={0}",
     "/people/?generation={0}&page={0}",
     "/artifacts/{0}/",
@@ -100,7 +105,10 @@ NASTY = ["%00", "a%00b", "%ff%fe", "%ed%a0%80", "%0d%0aX:1", "-1", "9" * 5000, "
 @pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("nasty", NASTY, ids=range(len(NASTY)))
 def test_no_address_breaks_a_page(visitor: Client, address: str, nasty: str) -> None:
-    assert visitor.get(address.format(nasty)).status_code < 500
+    status = visitor.get(address.format(nasty)).status_code
+    assert status < 500 or (status == 503 and address.startswith("/api/")), (
+        "there is no index here, and the API says so"
+    )
 
 
 @pytest.mark.parametrize("rest", ["", "?t=%00&within=%00&hit=%00&layer=%00", "captions.vtt?layer=%00", "s/%00/"])

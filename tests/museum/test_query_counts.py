@@ -47,6 +47,7 @@ ADDRESSES = [
     "/interviews/long-talk/", "/people/", "/places/", "/places/shop/", "/exhibits/", "/search/?q=东西",
     "/plant/?decade=1970&place=shop", "/timeline/", "/timeline/?kind=artifact", "/browse/", "/collections/",
     "/people/path/",
+    "/search/?q=东西&kind=artifact&sort=date", "/api/v1/search?q=东西", "/interviews/long-talk/?within=东西",
 ]  # fmt: skip
 
 

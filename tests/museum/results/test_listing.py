@@ -102,5 +102,12 @@ def test_things_alone_are_rows(db: None) -> None:
     assert len(listed(ASKED, hit("artifact"), hit("photograph")).rows) == 2
 
 
+def test_a_year_is_not_said_twice() -> None:
+    said = [
+        row(hit("artifact", years=(1957, 1957), subtitle=text), ASKED, ()).years for text in ("工具 · 1957年", "工具")
+    ]
+    assert said == [None, (1957, 1957)]
+
+
 def test_a_generation_is_not_said_twice() -> None:
     assert row(hit("person", generations=(1,), subtitle="第一代"), ASKED, ()).subtitle == ""

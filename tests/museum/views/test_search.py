@@ -2,6 +2,8 @@
 
 import pytest
 from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.states import Access
 from search import api
@@ -75,6 +77,16 @@ def test_without_an_index_the_page_says_so_and_stands(visitor: Client) -> None:
     "query",
     [
         "q=" + "长" * 5000,
+        "q=" + "a" * 1_000_000,
+        "q=" + "+OR+".join(f"词{n}" for n in range(5000)),
+        "q=" + "“" * 300,
+        "q=" + "-(" * 300,
+        "q=../../etc/passwd",
+        "q=x&page=1000000000",
+        "q=x&workshop=不存在&person=谁&tag=" + "t" * 100_000,
+        "q=x&" + "&".join(f"tag={n}" for n in range(500)),
+        "q=x&from=abc&to=-5&sound=%00&exact=yes&sort=up",
+        "q=%E2%80%AE%EF%BF%BF%F3%A0%81%81",
         "q=%00",
         "q=%22",
         "q=-",
@@ -107,3 +119,85 @@ def test_suggestions_are_words(visitor: Client) -> None:
 
 def test_suggestions_are_silent_when_the_engine_is(visitor: Client) -> None:
     assert visitor.get("/search/suggestions/?q=阀").json() == {"suggestions": []}
+
+
+def test_more_parameters_than_anybody_needs_are_a_bad_request(visitor: Client) -> None:
+    assert visitor.get("/search/?" + "&".join(f"p{n}=1" for n in range(10_001))).status_code == 400
+
+
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=250))
+def test_any_text_is_answered(visitor: Client, text: str) -> None:
+    assert visitor.get("/search/", {"q": text, "tag": text, "page": text}).status_code == 200
+
+
+def test_the_page_has_one_address_and_is_not_for_machines(visitor: Client, told: Told) -> None:
+    api.reindex()
+    html = page(visitor, "/search/?sort=relevance&page=1&tag=&q=阀门&from=")
+    assert '<meta name="robots" content="noindex">' in html
+    assert '/search/?q=%E9%98%80%E9%97%A8">' in html.partition('<link rel="canonical"')[2].partition("\n")[0]
+
+
+def test_pages_are_turned_by_links(visitor: Client) -> None:
+    for _number in range(45):
+        ArtifactFactory.create(title="阀门手轮")
+    api.reindex()
+    html = page(visitor, "/search/?q=阀门&page=2")
+    assert '<link rel="prev" href="/search/?q=阀门">' in html
+    assert '<link rel="next" href="/search/?q=阀门&amp;page=3">' in html
+    assert 'aria-current="page"' in html
+    assert page(visitor, "/search/?q=阀门&page=999").count('<article class="hit">') == 5
+
+
+def test_what_is_chosen_can_be_taken_away(visitor: Client, told: Told) -> None:
+    api.reindex()
+    html = page(visitor, "/search/?q=阀门&generation=1&sound=1")
+    assert (
+        '<a class="chip" rel="nofollow" href="/search/?q=阀门&amp;sound=1"><span class="vh">去掉 </span>第一代' in html
+    )
+    assert 'href="/search/?q=阀门">全部去掉</a>' in html
+
+
+def test_narrowing_to_nothing_tells_what_there_is_without(visitor: Client, told: Told) -> None:
+    api.reindex()
+    html = page(visitor, "/search/?q=阀门&kind=person")
+    assert "不缩小范围，有 1 条" in html
+
+
+def test_a_word_that_only_sounds_alike_is_told_and_can_be_left_out(visitor: Client) -> None:
+    tell("那时候叫氯碱车间。")
+    api.reindex()
+    html = page(visitor, "/search/?q=绿碱")
+    assert "“氯碱”听起来像“绿碱”" in html
+    assert "也找了" in html
+    assert 'href="/search/?q=绿碱&amp;exact=1">只要原词</a>' in html
+    assert "没找到“绿碱”" in page(visitor, "/search/?q=绿碱&exact=1")
+
+
+def test_a_slip_is_corrected_by_a_link_that_leads_somewhere(visitor: Client) -> None:
+    ArtifactFactory.create(title="单福生")
+    api.reindex()
+    html = page(visitor, "/search/?q=单福牛")
+    link = html.partition("写法相近")[2].partition('href="')[2].partition('"')[0]
+    assert link == "/search/?q=单福生"
+    assert "单福生" in page(visitor, link).partition('<div class="results">')[2]
+
+
+def test_words_that_are_not_together_are_found_apart_and_it_is_said(visitor: Client, told: Told) -> None:
+    ArtifactFactory.create(title="搪瓷缸")
+    api.reindex()
+    assert "没有同时包含这些词的内容，下面是部分匹配。" in page(visitor, "/search/?q=阀门 搪瓷缸")
+
+
+def test_where_it_is_spoken_is_drawn(visitor: Client) -> None:
+    tell("那天夜班，阀门是我关的。", duration_ms=10_000)
+    api.reindex()
+    assert page(visitor, "/search/?q=阀门").count('<rect class="n"') == 1
+
+
+def test_no_style_and_no_script_stands_in_the_page(visitor: Client, told: Told) -> None:
+    api.reindex()
+    html = page(visitor, "/search/?q=阀门")
+    assert " style=" not in html
+    assert "<style" not in html
+    assert " on" + "click=" not in html
