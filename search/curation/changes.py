@@ -52,9 +52,9 @@ def changing(
         with transaction.atomic():
             LexiconEdition.objects.get_or_create(pk=LexiconEdition.ONLY)
             edition = LexiconEdition.objects.select_for_update().get(pk=LexiconEdition.ONLY)
-            before = _state()
+            before, former = _state(), editions.refresh()
             yield
-            change = _difference(before, _state())
+            change = _difference(before, _state(), former)
             if change is not None:
                 change.made_by, change.origin, change.undoes = by, origin, undoes
                 change.save(force_insert=True)
@@ -98,7 +98,8 @@ def _state() -> State:
     return {(kind, row.pk): row for kind, model in KINDS.items() for row in model._default_manager.order_by("pk")}
 
 
-def _difference(before: State, after: State) -> LexiconChange | None:
+def _difference(before: State, after: State, former: Analyzer) -> LexiconChange | None:
+    """`former` is what the index follows so far: the analyzer of the edition before."""
     rows = [
         {"kind": kind, "pk": pk, "before": was and was.values(), "after": becomes and becomes.values()}
         for kind, pk in sorted(before.keys() | after.keys())
@@ -107,7 +108,7 @@ def _difference(before: State, after: State) -> LexiconChange | None:
     ]
     if not rows:
         return None
-    former, new = _analyzer(before), _analyzer(after)
+    new = _analyzer(after)
     touches = touched(former.lexicon, new.lexicon)
     return LexiconChange(
         rows=rows,
