@@ -100,7 +100,8 @@ def moments_about(record: Any, reader: Reader) -> About:
     marks = _marks(record, reader)
     may_reject = record.KIND in NAMED_KINDS and reader.may("archive.add_mentionrejection")
     found = _named(entity, reader) if record.KIND in NAMED_KINDS else Moments()
-    rejected = list(MentionRejection.objects.filter(entity=entity)) if found.found or may_reject else []
+    is_named = any(is_name for moment in found.found for _text, is_name in moment.parts)
+    rejected = list(MentionRejection.objects.filter(entity=entity)) if is_named or may_reject else []
     interviews = _interviews(marks, found.found, reader)
     clips = _marked(marks, interviews, reader)
     named = [
