@@ -20,7 +20,7 @@ KIND_NAMES: Final = {
     "exhibit": gettext_lazy("展览"),
     "story": gettext_lazy("故事"),
 }
-TERM_NAME: Final = gettext_lazy("老话")
+TERM_NAME: Final = gettext_lazy("词")
 """The kind of a suggestion that comes from the lexicon."""
 
 REASON_NAMES: Final[dict[Reason, object]] = {

@@ -1,6 +1,9 @@
 """The page of results: what is asked is in the address, what is found is marked, and silence is explained."""
 
+from pathlib import Path
+
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -201,3 +204,15 @@ def test_no_style_and_no_script_stands_in_the_page(visitor: Client, told: Told) 
     assert " style=" not in html
     assert "<style" not in html
     assert " on" + "click=" not in html
+
+
+def test_a_word_that_was_not_found_is_noted_and_it_is_said(visitor: Client) -> None:
+    api.reindex()
+    phone = {"user-agent": "Mozilla/5.0 (Linux; Android 13) Mobile"}
+    assert "馆里会看见有人找过它" in visitor.get("/search/?q=砂眼泵", headers=phone).content.decode()
+    assert "馆里会看见有人找过它" not in visitor.get("/search/?q=砂眼泵&sort=date", headers=phone).content.decode()
+
+
+def test_the_script_of_suggestions_is_small() -> None:
+    script = Path(finders.find("museum/js/suggest.js") or "")
+    assert script.stat().st_size < 4096

@@ -62,10 +62,10 @@ function propose(form, input) {
       const answer = await fetch(`${suggest}?q=${encodeURIComponent(text)}`, { signal: waiting.signal });
       const { suggestions } = await answer.json();
       known.set(text, suggestions);
-      // Whoever has gone on typing, or away, is not shown what was asked before.
+      // Whoever typed on, or went away, is not shown it.
       if (text === typed() && document.activeElement === input) show(suggestions);
     } catch {
-      // No proposals: the box works all the same.
+      // The box works without.
     }
   }
 
