@@ -14,6 +14,7 @@ well, until the index has followed (`search.withheld`).
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from json import JSONDecodeError
 from typing import TypeVar
 
 from django.conf import settings
@@ -58,9 +59,12 @@ def _answer(question: Callable[[Index], T]) -> T:
     with breaker.asking(), one_patience(settings.ELASTICSEARCH_TIMEOUT_SECONDS):
         try:
             return question(without_withheld(installed.engine().live()))
-        except IndexMissing:
+        except (IndexMissing, JSONDecodeError):  # the latter where a file was changed under the engine's feet
             installed.engine().look_again()
-        return question(without_withheld(installed.engine().live()))
+        try:
+            return question(without_withheld(installed.engine().live()))
+        except JSONDecodeError as error:
+            raise IndexMissing("The search index holds what was never written to it. It is rebuilt.") from error
 
 
 def search(

@@ -192,6 +192,14 @@ def needed() -> str:
     return f"The index was written with analyzer {stamped}; this museum now uses {installed.fingerprint()}."
 
 
+def damaged() -> str:
+    """What is wrong with the files of the live index, or ""; reads those that are new since it was last asked."""
+    try:
+        return installed.engine().live().damage()
+    except IndexMissing as error:
+        return str(error)
+
+
 def abandoned_midway() -> str:
     """Says so when a rebuild began and nobody has gone on with it for a while, else ""."""
     quiet_since = timezone.now() - timedelta(seconds=QUIET_SECONDS)

@@ -14,7 +14,7 @@ from search.curation import spreading
 from search.engines.base import EngineError, IndexMissing, WriterBusy
 from search.indexing import drain
 from search.models import OutboxRow
-from search.rebuilding import abandoned_midway, needed, rebuild
+from search.rebuilding import abandoned_midway, damaged, needed, rebuild
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +22,13 @@ logger = logging.getLogger(__name__)
 @task(backend="background", queue_name="index")
 def rebuild_index() -> int:
     """Rebuilds the index if needed, going on where an interrupted rebuild stopped. Returns the entries written."""
-    if not needed() and not abandoned_midway():
+    if not _reason():
         return 0
     return rebuild(resume=True).entries_written
+
+
+def _reason() -> str:
+    return needed() or damaged() or abandoned_midway()
 
 
 def ask_for_rebuild(reason: str) -> bool:
@@ -60,7 +64,7 @@ def tend() -> int:
 def inspect() -> None:
     """Asks for a rebuild when the index is missing, damaged, written with another analyzer, or half rebuilt."""
     try:
-        reason = needed() or abandoned_midway()
+        reason = _reason()
     except EngineError as error:
         logger.warning("search engine does not answer", extra={"reason": str(error)})
         return

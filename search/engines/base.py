@@ -222,6 +222,9 @@ class Index(Protocol):
     def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
         """In how many documents of this kind the field holds each of the tokens."""
 
+    def damage(self) -> str:
+        """What is wrong with what is stored, or "". May read all of it the first time: not while a visitor waits."""
+
     def close(self) -> None:
         """Gives up the writer and open files. What was not committed is lost."""
 

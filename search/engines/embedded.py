@@ -14,16 +14,19 @@ system gives back when the process dies), any number read.
 
 import json
 import os
+import re
 import shutil
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import tantivy
 
 from search.documents import Stored, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, Index, IndexMissing, Kind, WriterBusy, WriteRefused
+from search.engines.tantivy_files import Verifier
 from search.engines.tantivy_schema import SCHEMAS, entry_number, to_document
 from search.engines.tantivy_search import Reader
 from search.entries import Entry
@@ -34,6 +37,8 @@ LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
 COMMIT = "commit"
+RUST_PANIC = "PanicException"
+"""What Tantivy throws where it never expected to get; no subclass of Exception."""
 
 
 class EmbeddedIndex:
@@ -46,13 +51,11 @@ class EmbeddedIndex:
         self._indexes: dict[Kind, tantivy.Index] = {}
         self._writers: dict[Kind, tantivy.IndexWriter] = {}
         self._seen_commit = -1
-        try:
+        self._verifier = Verifier()
+        with self._reading():
             for kind in SCHEMAS:
                 self._indexes[kind] = tantivy.Index.open(str(folder / kind))
             self._read_about()
-        except (ValueError, OSError) as error:
-            message = f"The search index {folder} cannot be opened ({error}). Rebuild it: manage.py reindex."
-            raise IndexMissing(message) from error
 
     @staticmethod
     def make(folder: Path, analyzer: Analyzer) -> "EmbeddedIndex":
@@ -121,14 +124,21 @@ class EmbeddedIndex:
         with self._lock:
             for kind in ("passages", "entries"):
                 if writer := self._writers.get(kind):
-                    try:
+                    with self._writing():
                         writer.commit()
-                    except (ValueError, OSError) as error:
-                        self._abandon()
-                        message = f"The search index {self._folder} took no commit: {error}. Is the disk full?"
-                        raise EngineError(message) from error
             if self._writers:
-                _write_whole(self._folder / COMMIT, str(time.time_ns()))
+                with self._writing():
+                    _write_whole(self._folder / COMMIT, str(time.time_ns()))
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """What the disk refuses, in words; what was not committed is given up, and a later write begins anew."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            self._abandon()
+            message = f"The search index {self._folder} took no commit: {error}. Is the disk full?"
+            raise EngineError(message) from error
 
     def _delete(self, entry_ids: Sequence[str]) -> None:
         for kind in SCHEMAS:
@@ -147,7 +157,7 @@ class EmbeddedIndex:
         if kind not in self._writers:
             try:
                 self._writers[kind] = self._indexes[kind].writer(WRITER_HEAP_BYTES[kind], 1)
-            except ValueError as error:
+            except (ValueError, OSError) as error:
                 if LOCK_BUSY in str(error):
                     message = f"Another process writes the search index {self._folder}. Only one may: stop the other."
                     raise WriterBusy(message) from error
@@ -161,28 +171,26 @@ class EmbeddedIndex:
     # --- reading
 
     def ask(self, *questions: Ask) -> list[Answer]:
-        reader = self._reader()
-        try:
+        with self._reading():
+            reader = self._reader()
             return [reader.answer(question) for question in questions]
-        except ValueError as error:
-            raise IndexMissing(f"The search index {self._folder} cannot be read: {error}. Rebuild it.") from error
 
     def counts(self) -> Counts:
-        reader = self._reader()
-        return Counts(reader.count("entries"), reader.count("passages"))
+        with self._reading():
+            reader = self._reader()
+            return Counts(reader.count("entries"), reader.count("passages"))
 
     def entry_ids(self) -> frozenset[str]:
-        return self._reader().entry_ids()
+        with self._reading():
+            return self._reader().entry_ids()
 
     def frequency(self, kind: Kind, field: str, values: Sequence[str]) -> dict[str, int]:
-        return self._reader().frequency(kind, field, values)
+        with self._reading():
+            return self._reader().frequency(kind, field, values)
 
     def _reader(self) -> Reader:
         """Readers follow the commit file, so both indexes move together."""
-        try:
-            commit = (self._folder / COMMIT).stat().st_mtime_ns
-        except FileNotFoundError as error:
-            raise IndexMissing(f"The search index {self._folder} is gone. Rebuild it: manage.py reindex.") from error
+        commit = (self._folder / COMMIT).stat().st_mtime_ns
         if commit != self._seen_commit:
             with self._lock:
                 for index in self._indexes.values():
@@ -190,6 +198,25 @@ class EmbeddedIndex:
                 self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()})
                 self._seen_commit = commit
         return self._current
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Files that are gone or broken are a missing index: it will be rebuilt."""
+        try:
+            yield
+        except (ValueError, OSError) as error:
+            raise IndexMissing(self._unreadable(error)) from error
+        except BaseException as error:
+            if type(error).__name__ != RUST_PANIC:
+                raise
+            raise IndexMissing(self._unreadable(error)) from error
+
+    def _unreadable(self, error: BaseException) -> str:
+        return f"The search index {self._folder} cannot be read: {error}. Rebuild it: manage.py reindex."
+
+    def damage(self) -> str:
+        found = (self._verifier.damage(self._folder / kind) for kind in SCHEMAS)
+        return next((f"The search index {self._folder} is damaged: {what}." for what in found if what), "")
 
     def close(self) -> None:
         """Lets merges end first: a writer that is dropped breaks them off, and segments would pile up commit by
@@ -220,10 +247,9 @@ class EmbeddedEngine:
                 self._open.use(analyzer)
 
     def live(self) -> EmbeddedIndex:
-        try:
-            name = (self._folder / LIVE).read_text(encoding="utf-8").strip()
-        except OSError as error:
-            raise IndexMissing(f"There is no search index in {self._folder}. Build it: manage.py reindex.") from error
+        name = self._live_name()
+        if not name:
+            raise IndexMissing(f"There is no search index in {self._folder}. Build it: manage.py reindex.")
         with self._lock:
             if self._open is None or self._open.generation != name:
                 self._open = EmbeddedIndex(self._folder / name, self._analyzer)
@@ -235,14 +261,14 @@ class EmbeddedEngine:
             self._open = None
 
     def building(self) -> EmbeddedIndex | None:
-        live = (self._folder / LIVE).read_text(encoding="utf-8").strip() if (self._folder / LIVE).exists() else ""
+        live = self._live_name()
         for folder in reversed(self._generations()):
             if folder.name > live and (folder / ABOUT).exists():
                 return EmbeddedIndex(folder, self._analyzer)
         return None
 
     def create(self) -> EmbeddedIndex:
-        live = (self._folder / LIVE).read_text(encoding="utf-8").strip() if (self._folder / LIVE).exists() else ""
+        live = self._live_name()
         for folder in self._generations():
             if folder.name > live:
                 shutil.rmtree(folder)
@@ -282,6 +308,14 @@ class EmbeddedEngine:
             if self._open is not None:
                 self._open.close()
             self._open = None
+
+    def _live_name(self) -> str:
+        """Empty where there is none, and where the file says anything else than the name of a generation."""
+        try:
+            name = (self._folder / LIVE).read_text(encoding="ascii").strip()
+        except (OSError, ValueError):
+            return ""
+        return name if re.fullmatch(r"g\d+", name) else ""
 
     def _generations(self) -> list[Path]:
         return sorted(self._folder.glob("g[0-9]*")) if self._folder.exists() else []

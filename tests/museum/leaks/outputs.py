@@ -1,0 +1,151 @@
+"""Every address a stranger can ask for, and what comes back."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from archive.models import Segment
+from tests.museum.leaks.planting import ASKED, Museum, Planted
+
+Addresses = Callable[[Museum, Sequence[Planted]], Iterable[str]]
+
+ELSEWHERE = {
+    "admin": "tests/archive/admin/test_closed.py walks the admin",
+    "robots": "the same for everybody",
+    "opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
+}
+"""Addresses that are not walked here, and why."""
+
+
+def _pages(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    yield from ("/", "/exhibits/", museum.exhibit.url, museum.story.url)
+
+
+def _of_kind(kind: str) -> Addresses:
+    def addresses(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+        records = [museum.of_kind(kind), *(each.record for each in planted)]
+        yield from (each.get_absolute_url() for each in records if kind == each.KIND)
+
+    return addresses
+
+
+def _interviews(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    for url in _of_kind("interview")(museum, planted):
+        yield from (url, f"{url}?within={ASKED}", f"{url}?t=1&layer=edited", f"{url}?layer=translation")
+
+
+def _captions(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    for url in _of_kind("interview")(museum, planted):
+        yield from (f"{url}captions.vtt", f"{url}captions.vtt?layer=raw", f"{url}captions.vtt?layer=edited")
+
+
+def _segments(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    for segment in Segment.objects.select_related("transcript__interview"):
+        yield f"{segment.transcript.interview.get_absolute_url()}s/{segment.uid}/"
+
+
+def _searches(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    asked = f"/search/?q={ASKED}"
+    yield asked
+    yield from (f"{asked}&kind={kind}" for kind in ("artifact", "photograph", "album", "interview", "person", "story"))
+    yield from (
+        f"{asked}&sort=date",
+        f"{asked}&sort=newest",
+        f"{asked}&page=2",
+        f"{asked}&sound=1",
+        f"{asked}&picture=1",
+    )
+    yield from ("/search/", "/search/?kind=artifact", f"/search/?q={ASKED[:1]}", "/search/?q=zq", "/search/?q=xiemifa")
+
+
+def _fixed(*addresses: str) -> Addresses:
+    return lambda museum, planted: addresses
+
+
+CASES: dict[str, Addresses] = {
+    "wagtail_serve": _pages,
+    "search": _searches,
+    "suggestions": _fixed(*(f"/search/suggestions/?q={typed}" for typed in (ASKED, "z", "zq", "泄", "x", "xmf"))),
+    "artifacts": _fixed("/artifacts/", "/artifacts/?page=2", "/artifacts/?decade=1950"),
+    "artifact": _of_kind("artifact"),
+    "photographs": _fixed("/photographs/", "/photographs/?page=2"),
+    "photograph": _of_kind("photograph"),
+    "album": _of_kind("album"),
+    "interviews": _fixed("/interviews/", "/interviews/?generation=1"),
+    "interview": _interviews,
+    "captions": _captions,
+    "segment": _segments,
+    "people": _fixed("/people/", "/people/?generation=1"),
+    "person": lambda museum, planted: [museum.person.get_absolute_url()],
+    "family": lambda museum, planted: [museum.family.get_absolute_url()],
+    "places": _fixed("/places/"),
+    "place": lambda museum, planted: [museum.place.get_absolute_url()],
+    "collections": _fixed("/collections/"),
+    "collection": lambda museum, planted: [museum.collection.get_absolute_url()],
+    "sitemap": _fixed("/sitemap.xml"),
+    "django.contrib.sitemaps.views.sitemap": _fixed(
+        *(f"/sitemap-{name}.xml" for name in ("pages", "artifacts", "photographs", "interviews", "people", "places"))
+    ),
+    "original": lambda museum, planted: [asset.original_url for each in planted for asset in each.assets],
+    "rendition": lambda museum, planted: [
+        f"{asset.base_url}wagtail/a.jpg" for each in planted for asset in each.assets
+    ],
+    "derivative": lambda museum, planted: [
+        f"{asset.base_url}renditions/1/320.jpg" for each in planted for asset in each.assets
+    ],
+}
+
+
+def public_names() -> set[str]:
+    """The names of all addresses outside the admin."""
+    return set(_names(get_resolver().url_patterns))
+
+
+def _names(patterns: Iterable[Any], prefix: str = "") -> Iterator[str]:
+    for each in patterns:
+        route = prefix + str(each.pattern)
+        if route.startswith("admin/"):
+            continue
+        if isinstance(each, URLResolver):
+            yield from _names(each.url_patterns, route)
+        elif isinstance(each, URLPattern):
+            yield each.name or f"unnamed: {route}"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one address said."""
+
+    path: str
+    status: int
+    text: str
+
+
+def walk(browser: Client, museum: Museum, planted: Sequence[Planted], names: Iterable[str] = CASES) -> list[Answer]:
+    """Everything this browser is told."""
+    paths = dict.fromkeys(path for name in names for path in CASES[name](museum, planted))
+    return [_ask(browser, path) for path in paths]
+
+
+def _ask(browser: Client, path: str) -> Answer:
+    response: Any = browser.get(path)
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    told = body.decode("utf-8", "replace") + response.headers.get("Location", "")
+    return Answer(path, response.status_code, told)
+
+
+def leaks(answers: Iterable[Answer], planted: Iterable[Planted]) -> list[str]:
+    """Where a mark, or the way to a record, is told by an answer that must not know it."""
+    found = []
+    for answer in answers:
+        text = answer.text.lower()
+        for each in planted:
+            if each.mark in text:
+                at = text.index(each.mark)
+                found.append(f"{answer.path}: …{text[max(at - 60, 0) : at + 60]}…")
+            elif each.url in answer.text and not answer.path.startswith(each.url):
+                found.append(f"{answer.path}: leads to {each.url} ({each.mark})")
+    return found
