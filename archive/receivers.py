@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db.models import Model
-from django.db.models.signals import post_delete, post_save, pre_save
+from django.db.models.signals import ModelSignal, post_delete, post_save, pre_save
 from django.dispatch import Signal
 from wagtail.models import Page
 from wagtail.search import index
@@ -15,6 +15,7 @@ from archive.models import (
     Curated,
     Interview,
     InterviewPart,
+    InterviewParticipant,
     Person,
     PersonName,
     PhotographImage,
@@ -26,6 +27,7 @@ from archive.models import (
 )
 from archive.services import mentions, sound, visibility
 from archive.signals import curated_saved
+from archive.states import TranscriptStatus
 from search.outbox import touch
 
 
@@ -49,6 +51,7 @@ def connect() -> None:
         (PersonName, _tell_records_naming_form),
         (Transcript, _touch_interview_of_transcript),
         (Segment, _touch_interview_of_segment),
+        (InterviewParticipant, _touch_interview_of_participant),
     )
     for model, listener in rows:
         post_save.connect(listener, sender=model, dispatch_uid=f"archive.saved.{model.__name__}")
@@ -126,12 +129,20 @@ def _tell_records_naming_form(instance: PersonName, **kwargs: Any) -> None:
         mentions.touch_records_naming(instance.person)
 
 
-def _touch_interview_of_transcript(instance: Transcript, **kwargs: Any) -> None:
-    touch(instance.interview)
+def _touch_interview_of_transcript(instance: Transcript, signal: ModelSignal, **kwargs: Any) -> None:
+    """A layer that is taken back takes its words along."""
+    is_gone = signal is post_delete or instance.status == TranscriptStatus.DRAFT
+    touch(instance.interview, urgent=is_gone or None)
 
 
-def _touch_interview_of_segment(instance: Segment, **kwargs: Any) -> None:
+def _touch_interview_of_segment(instance: Segment, signal: ModelSignal, **kwargs: Any) -> None:
     """One segment edited by hand. Imports write in bulk, which signals nothing, and touch the interview once."""
     if instance.is_redacted:
         sound.settle_sound(instance.transcript.interview)
-    touch(instance.transcript.interview, urgent=instance.is_redacted or None)
+    touch(instance.transcript.interview, urgent=instance.is_redacted or signal is post_delete or None)
+
+
+def _touch_interview_of_participant(instance: InterviewParticipant, **kwargs: Any) -> None:
+    """Whoever speaks under another name may have spoken under their own until now."""
+    if instance.is_anonymous or instance.display_label:
+        touch(instance.interview, urgent=True)

@@ -320,13 +320,21 @@ FOR_KEEPERS = frozenset(
 """What keepers may see and other staff may not."""
 
 
-def file_visibility(shown_by: Sequence[Standing]) -> Literal["public", "staff", "keepers", "sealed"]:
-    """Whom a file is for, by the standings of everything that shows it.
+CLOSED_ON_SOMEBODY_S_WORD = frozenset({Standing.STAFF, Standing.EMBARGOED, Standing.RESTRICTED})
 
-    One withdrawal seals it, even when other records still point at it: consent outweighs convenience.
+
+def file_visibility(
+    shown_by: Sequence[Standing], *, is_on_public_page: bool = False
+) -> Literal["public", "staff", "keepers", "sealed"]:
+    """Whom a file is for, by the standings of everything in the archive that shows it, and whether a page does.
+
+    One withdrawal seals it, even when other records still point at it: consent outweighs convenience. A page opens
+    only what no record closes: putting a picture on a page is no yes from whoever lent it.
     """
     if Standing.WITHDRAWN in shown_by:
         return "sealed"
     if Standing.PUBLIC in shown_by:
+        return "public"
+    if is_on_public_page and CLOSED_ON_SOMEBODY_S_WORD.isdisjoint(shown_by):
         return "public"
     return "keepers" if shown_by and FOR_KEEPERS.issuperset(shown_by) else "staff"

@@ -17,6 +17,7 @@ class MuseumConfig(AppConfig):
         post_migrate.connect(make_cache_table, sender=self)
         from museum import (
             checks,  # noqa: F401  # registers the checks; needs the loaded apps
+            doors,
             entries,
             frame,
             previews,
@@ -24,6 +25,7 @@ class MuseumConfig(AppConfig):
 
         entries.register_all()
         frame.connect()
+        doors.connect()
         previews.register_all()
 
 

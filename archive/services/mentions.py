@@ -72,7 +72,8 @@ def interviews_saying(forms: Iterable[str]) -> Iterator[Interview]:
 
 
 def touch_records_at(place: Place) -> None:
-    touch_many(records_at(place))
+    """Before everything else when the place may not be named any more."""
+    touch_many(records_at(place), urgent=None if place.live else True)
 
 
 def touch_interviews_saying(forms: Iterable[str]) -> None:

@@ -180,7 +180,7 @@ def apply_import(*, plan: ImportPlan, user: AbstractUser | None = None) -> Trans
             made_by_id=user.pk if user else None,
         )
         settle_sound(plan.interview)
-        touch(plan.interview)
+        touch(plan.interview, urgent=True)  # what the former version said may be what this one leaves out
         log(
             instance=plan.interview,
             action=IMPORT_TRANSCRIPT,

@@ -55,8 +55,9 @@ def settle(assets: Iterable[Asset], today: date | None = None) -> int:
             uses[asset_id].add(use)
     wanted: dict[str, list[Asset]] = defaultdict(list)
     sizes: dict[PictureUse, list[Asset]] = defaultdict(list)
+    on_pages = _on_public_pages(set(by_id))
     for asset_id, asset in by_id.items():
-        wanted[file_visibility(standings[asset_id])].append(asset)
+        wanted[file_visibility(standings[asset_id], is_on_public_page=asset_id in on_pages)].append(asset)
         sizes[narrowest_use(uses[asset_id])].append(asset)
     with transaction.atomic():
         for use, group in sizes.items():
@@ -107,7 +108,6 @@ def assets_of(instance: Curated) -> list[Asset]:
 def _shown(asset_ids: set[int], today: date) -> Iterator[Shown]:
     yield from _shown_by_records(asset_ids, today)
     yield from _shown_by_portraits(asset_ids, today)
-    yield from _shown_by_pages(asset_ids)
 
 
 def _shown_by_records(asset_ids: set[int], today: date) -> Iterator[Shown]:
@@ -160,11 +160,11 @@ def _shown_by_portraits(asset_ids: set[int], today: date) -> Iterator[Shown]:
             yield place.picture.asset_id, Standing.PUBLIC if place.live else Standing.DRAFT, PictureUse.FULL
 
 
-def _shown_by_pages(asset_ids: set[int]) -> Iterator[Shown]:
+def _on_public_pages(asset_ids: set[int]) -> set[int]:
     """Pictures in live pages, from Wagtail's own index of references."""
     pictures = dict(Picture.objects.filter(asset__in=asset_ids).values_list("pk", "asset_id"))
     if not pictures:
-        return
+        return set()
     rows = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Picture),
         to_object_id__in=[str(pk) for pk in pictures],
@@ -174,6 +174,4 @@ def _shown_by_pages(asset_ids: set[int]) -> Iterator[Shown]:
     live = set(
         Page.objects.live().public().filter(pk__in={page for page, _ in references}).values_list("pk", flat=True)
     )
-    for page, picture in references:
-        if page in live:
-            yield pictures[picture], Standing.PUBLIC, PictureUse.FULL
+    return {pictures[picture] for page, picture in references if page in live}

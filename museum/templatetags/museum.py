@@ -7,17 +7,19 @@ from typing import Any
 import rjieba
 from django import template
 from django.db.models import Model
+from django.http import HttpRequest
 from django.template import Context
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from archive.states import Generation
 from archive.transcripts.timecodes import short
+from media.models import Picture, Visibility
 from museum import timecodes
 from museum.cards import Card
 from museum.clips import Clip, key_of
 from museum.families import FamilyShown
-from museum.reader import Reader
+from museum.reader import Reader, reader_of
 from search.entries import TextParts
 
 register = template.Library()
@@ -38,6 +40,14 @@ def marked(parts: TextParts) -> SafeString:
     return format_html_join(
         "", "{}", ((format_html("<mark>{}</mark>", piece) if found else piece,) for piece, found in parts if piece)
     )
+
+
+@register.filter
+def open_to(picture: Picture | None, request: HttpRequest | None) -> Picture | None:
+    """A picture that a page shows on its own; None where a record has closed it to this reader since."""
+    if picture is None or picture.asset.visibility == Visibility.PUBLIC:
+        return picture
+    return None if not request or reader_of(request).is_public else picture
 
 
 @register.filter

@@ -263,6 +263,23 @@ def test_a_file_nobody_shows_is_for_staff() -> None:
 
 
 @pytest.mark.parametrize(
+    ("shown_by", "expected"),
+    [
+        ([], "public"),
+        ([Standing.DRAFT], "public"),
+        ([Standing.PUBLIC, Standing.RESTRICTED], "public"),
+        ([Standing.STAFF], "staff"),
+        ([Standing.DRAFT, Standing.STAFF], "staff"),
+        ([Standing.RESTRICTED], "keepers"),
+        ([Standing.EMBARGOED], "keepers"),
+        ([Standing.PUBLIC, Standing.WITHDRAWN], "sealed"),
+    ],
+)
+def test_a_page_opens_only_what_no_record_closes(shown_by: list[Standing], expected: str) -> None:
+    assert file_visibility(shown_by, is_on_public_page=True) == expected
+
+
+@pytest.mark.parametrize(
     ("use", "size"), [(PictureUse.FULL, "full"), (PictureUse.SMALL, "small"), (PictureUse.ROOM_ONLY, "none")]
 )
 def test_how_large_the_public_sees_a_picture(use: PictureUse, size: str) -> None:

@@ -243,6 +243,17 @@ def test_a_restriction_that_ended_gives_the_sound_back() -> None:
 # --- pages ---------------------------------------------------------------------------------------
 
 
+def test_a_page_does_not_open_what_a_record_closes() -> None:
+    photograph, picture = shown_by_photograph(access=Access.RESTRICTED)
+    page = HomePage(title="家", slug="settled", picture=picture)
+    Page.objects.get(depth=1).add_child(instance=page)
+    page.save_revision().publish()
+    assert visibility(picture) == "keepers"
+    photograph.access = Access.PUBLIC
+    photograph.save()
+    assert visibility(picture) == "public"
+
+
 def test_a_picture_follows_the_page_that_shows_it() -> None:
     picture = PictureFactory.create()
     page = HomePage(title="家", slug="settled", picture=picture)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
@@ -15,7 +16,7 @@ Addresses = Callable[[Museum, Sequence[Planted]], Iterable[str]]
 ELSEWHERE = {
     "admin": "tests/archive/admin/test_closed.py walks the admin",
     "robots": "the same for everybody",
-    "opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
+    "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
 """Addresses that are not walked here, and why."""
 
@@ -61,6 +62,11 @@ def _searches(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
     yield from ("/search/", "/search/?kind=artifact", f"/search/?q={ASKED[:1]}", "/search/?q=zq", "/search/?q=xiemifa")
 
 
+def _images(planted: Sequence[Planted], rest: str) -> Iterator[str]:
+    for each in planted:
+        yield from (f"{settings.IIIF_IMAGE_URL}{asset.uuid}{rest}" for asset in each.assets if asset.kind == "picture")
+
+
 def _fixed(*addresses: str) -> Addresses:
     return lambda museum, planted: addresses
 
@@ -96,7 +102,17 @@ CASES: dict[str, Addresses] = {
     "derivative": lambda museum, planted: [
         f"{asset.base_url}renditions/1/320.jpg" for each in planted for asset in each.assets
     ],
+    "image": lambda museum, planted: _images(planted, ""),
+    "info": lambda museum, planted: _images(planted, "/info.json"),
+    "tile": lambda museum, planted: _images(planted, "/full/320,/0/default.jpg"),
+    "plant": _fixed("/plant/", "/plant/?year=1958", "/plant/?decade=1950"),
 }
+
+
+FILES = ("original", "rendition", "derivative", "image", "info", "tile")
+"""Bytes, which hold no words that a test could read: their status is what counts."""
+
+WORDS = tuple(name for name in CASES if name not in FILES)
 
 
 def public_names() -> set[str]:
@@ -124,9 +140,15 @@ class Answer:
     text: str
 
 
-def walk(browser: Client, museum: Museum, planted: Sequence[Planted], names: Iterable[str] = CASES) -> list[Answer]:
-    """Everything this browser is told."""
-    paths = dict.fromkeys(path for name in names for path in CASES[name](museum, planted))
+def walk(
+    browser: Client,
+    museum: Museum,
+    planted: Sequence[Planted],
+    names: Iterable[str] = CASES,
+    more: Iterable[str] = (),
+) -> list[Answer]:
+    """Everything this browser is told at the addresses of these names, and at `more`."""
+    paths = dict.fromkeys([*(path for name in names for path in CASES[name](museum, planted)), *more])
     return [_ask(browser, path) for path in paths]
 
 

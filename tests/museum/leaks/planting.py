@@ -193,15 +193,16 @@ def _point_at(record: Any, mark: str, museum: Museum) -> None:
     if name in ("artifact", "photograph"):
         museum.interview.mentions.create(start_ms=0, end_ms=1000, note=f"{mark}mention", **{name: record})
         block = {"type": name, "value": {"record": record.pk, "note": ""}}
-        _append(museum.exhibit, block)
-        _append(museum.story, block)
+        append_block(museum.exhibit, block)
+        append_block(museum.story, block)
     if name == "photograph":
         museum.album.photographs.model.objects.create(album=museum.album, photograph=record)
     if name == "interview":
-        _append(museum.story, {"type": "clip", "value": {"interview": record.pk, "start_ms": 0, "end_ms": 1500}})
+        append_block(museum.story, {"type": "clip", "value": {"interview": record.pk, "start_ms": 0, "end_ms": 1500}})
 
 
-def _append(page: Any, block: dict[str, Any]) -> None:
+def append_block(page: Any, block: dict[str, Any]) -> None:
+    """Adds to a live page, as publishing it with one block more would."""
     page.body = [*page.body.get_prep_value(), block]
     page.save()
 
