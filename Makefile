@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format bench bench-search lock screenshots elasticsearch clean
+.PHONY: help setup run test lint format bench bench-search bench-crash test-cluster lock screenshots elasticsearch clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -40,6 +40,12 @@ bench: setup ## measure pages and search at 10,000 records; prints tables
 
 bench-search: setup ## measure the search at 500,000 passages on both engines; writes docs/benchmarks.md
 	@$(BIN)/python -m tests.benchmarks.search $(PARTS) $(if $(ENGINES),--engines $(ENGINES)) $(if $(SIZE),--size $(SIZE))
+
+bench-crash: setup ## kill the writer of the embedded index fifty times; prints a table
+	@$(BIN)/python -m tests.drills.crash
+
+test-cluster: setup ## kill the master of a real cluster of three under load; prints a table (needs a JDK and Maven)
+	@$(BIN)/python -m tests.drills.cluster
 
 lock: setup ## take newer versions of everything into the pins
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-setup.in -o requirements-setup.txt

@@ -9,10 +9,13 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
 
-from archive.masking import name_mask
+from archive.masking import SHORTEST, name_mask
+from archive.models import Person
+from archive.signals import curated_saved
 from museum.models import ExhibitPage, StoryPage
 from search import api
 from search.entries import Entry
+from search.outbox import touch
 
 LONGEST = 20_000
 """Characters of a page that are searched; an exhibit that says more says it twice."""
@@ -25,6 +28,19 @@ and must not live on in a page's entry; it is found in the interview."""
 def register_all() -> None:
     api.register(ExhibitPage, kind="exhibit", to_entry=exhibit_entry, queryset=exhibits)
     api.register(StoryPage, kind="story", to_entry=story_entry, queryset=stories)
+
+    curated_saved.connect(_tell_pages_naming, sender=Person, dispatch_uid="museum.pages_naming")
+
+
+def _tell_pages_naming(instance: Person, **kwargs: Any) -> None:
+    """When a name may no longer be said, pages that say it leave the index until they are masked there, too."""
+    if Person.objects.findable().filter(pk=instance.pk).exists():
+        return
+    forms = {instance.name, *instance.names.values_list("text", flat=True)}
+    for page in [*exhibits(), *stories()]:
+        text = "\n".join((page.title, page.summary, page.search_description or "", *words_in(page.body)))
+        if any(form in text for form in forms if len(form) >= SHORTEST):
+            touch(page, urgent=True)
 
 
 def exhibits() -> QuerySet[Any]:

@@ -32,6 +32,12 @@ class Reader:
         """What this reader may do on a page besides reading it."""
         return self._user is not None and bool(self._user.has_perm(permission))
 
+    def say_html(self, html: str) -> str:
+        """The same for a whole page. Places to break a line at would hide a name from the mask: they go with it."""
+        joined = html.replace("<wbr>", "")
+        said = self.mask(joined)
+        return html if said == joined else said
+
     @property
     def is_public(self) -> bool:
         return self.viewer is Viewer.PUBLIC

@@ -173,7 +173,9 @@ def test_a_name_taken_back_is_in_no_output(
         assert names_told(visitor, museum, named) == []
         for typed in (NAME, NICKNAME):
             assert not api.search(f"“{typed}”", viewer=api.PUBLIC).total
-        assert not api.suggest("蒯", viewer=api.PUBLIC)
+        offered = "".join(each.text for each in api.suggest("蒯", viewer=api.PUBLIC))
+        assert NAME not in offered
+        assert NICKNAME not in offered
         let_the_worker_catch_up()
 
 
@@ -235,9 +237,9 @@ CLOSING_PAGES: dict[str, Callable[[Page], None]] = {
 @pytest.mark.parametrize("way", CLOSING_PAGES)
 def test_a_page_that_is_closed_is_in_no_output(engine: str, visitor: Client, museum: Museum, way: str) -> None:
     index = Page.objects.get(slug="stories")
-    body = [{"type": "text", "value": {"heading": "", "body": f"<p>{SECRET}body 泄密阀</p>"}}]
+    body = [{"type": "text", "value": {"heading": "", "body": f"<p>{SECRET} body 泄密阀</p>"}}]
     page = index.add_child(
-        instance=StoryPage(title=f"{SECRET}title", slug="planted", summary=f"{SECRET}summary", body=body)
+        instance=StoryPage(title=f"{SECRET} title", slug="planted", summary=f"{SECRET} summary", body=body)
     )
     index_all()
     url = page.url
