@@ -10,7 +10,7 @@ import fcntl
 import os
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -41,9 +41,9 @@ def _file_lock(deadline: float) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+") as file:
         _wait_for(lambda: _flock(file.fileno()), deadline)
-        file.truncate(0)
-        file.write(str(os.getpid()))
-        file.flush()
+        with suppress(OSError):  # who holds it is a courtesy; a full disk has room for the lock itself
+            file.truncate(0)
+            os.write(file.fileno(), str(os.getpid()).encode())
         yield  # closing the file lets go
 
 
