@@ -22,7 +22,7 @@ def limit(size_bytes):
     resource.setrlimit(resource.RLIMIT_FSIZE, (size_bytes, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
 
 told = {"before": OutboxRow.objects.count(), "errors": [], "found": []}
-for size_bytes in (0, 1_000, 20_000):
+for size_bytes in (0, 1_000):
     limit(size_bytes)
     try:
         drain()
@@ -40,9 +40,9 @@ print(json.dumps(told))
 def test_a_full_disk_is_told_and_loses_nothing(install: Install) -> None:
     told = json.loads(install.run(DRAIN_WITHOUT_ROOM).splitlines()[-1])
     assert told["before"] == RECORDS
-    assert len(told["errors"]) == 3
+    assert len(told["errors"]) == 2
     assert all("Is the disk full?" in error or "cannot be written" in error for error in told["errors"])
-    assert told["found"] == [0, 0, 0]
+    assert told["found"] == [0, 0]
     assert (told["kept"], told["failing"]) == (RECORDS, 0)
     assert told["written"] == RECORDS
     assert install.difference() == {"missing": [], "surplus": [], "entries": RECORDS}

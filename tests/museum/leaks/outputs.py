@@ -19,6 +19,8 @@ Addresses = Callable[[Museum, Sequence[Planted]], Iterable[str]]
 ELSEWHERE = {
     "admin": "tests/archive/admin/test_closed.py walks the admin",
     "robots": "the same for everybody",
+    "moment_rejected": "curators' buttons; they answer with a redirect to the page they stand on",
+    "moment_restored": "the same",
     "api-description": "the same for everybody",
     "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
@@ -101,6 +103,9 @@ CASES: dict[str, Addresses] = {
     "segment": _segments,
     "people": _fixed("/people/", "/people/?generation=1"),
     "person": lambda museum, planted: [museum.person.get_absolute_url()],
+    "kin-path": lambda museum, planted: ["/people/path/", f"/people/path/?from={museum.person.slug}&to=n-77"],
+    "timeline": _fixed("/timeline/"),
+    "browse": _fixed("/browse/"),
     "family": lambda museum, planted: [museum.family.get_absolute_url()],
     "places": _fixed("/places/"),
     "place": lambda museum, planted: [museum.place.get_absolute_url()],

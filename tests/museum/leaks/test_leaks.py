@@ -18,7 +18,7 @@ from tests.museum.leaks.conftest import index_all, let_the_worker_catch_up
 from tests.museum.leaks.outputs import CASES, ELSEWHERE, FILES, WORDS, leaks, public_names, walk
 from tests.museum.leaks.planting import ASKED, KINDS, Museum, Planted, plant
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 TODAY = timezone.localdate()
 TOMORROW, YESTERDAY = TODAY + timedelta(days=1), TODAY - timedelta(days=1)
