@@ -2,7 +2,7 @@
 
 Of a search is kept: the normalised query, the hour, how many records were found and how, and whether something was
 opened. Never an address, an account, a session or a browser. Whether a request is a visitor's new question at all is
-decided where requests are known (`museum.asked`).
+decided where requests are known (`museum.new_questions`).
 
 A page of results must neither wait for this nor fail with it. So it only puts a value into memory; a thread of the web
 process writes what has gathered once a second. A database that is locked or away delays that; what is older than

@@ -14,7 +14,7 @@ from search.breaker import State as BreakerState
 from search.breaker import breaker
 from search.engines.base import EngineError, IndexMissing
 from search.indexing import read
-from search.models import OutboxRow, Rebuild
+from search.models import LexiconChange, OutboxRow, Rebuild
 from search.outbox import Target
 from search.rebuilding import needed
 from search.registry import registered
@@ -26,8 +26,8 @@ class Status:
 
     `stale` says why the index is being rebuilt, or is empty. `breaker` tells whether this process leaves the engine
     alone (`search.breaker`). `outbox_age_seconds` is how long the oldest change has been waiting, `withheld` how many
-    entries are kept out of the answers until the index has followed. `failing` counts objects that could not be
-    indexed; `last_error` is the latest reason.
+    entries are kept out of the answers until the index has followed, `lexicon_changes` how many changes of the lexicon
+    it has still to follow. `failing` counts objects that could not be indexed; `last_error` is the latest reason.
     """
 
     engine: str
@@ -41,6 +41,7 @@ class Status:
     outbox_depth: int
     outbox_age_seconds: float
     withheld: int
+    lexicon_changes: int
     failing: int
     last_error: str
     rebuild_read: int | None
@@ -75,6 +76,7 @@ def status() -> Status:
         outbox_depth=rows.values("model_label", "object_id").distinct().count(),
         outbox_age_seconds=round((timezone.now() - oldest).total_seconds(), 1) if oldest else 0.0,
         withheld=rows.filter(urgent=True).values("model_label", "object_id").distinct().count(),
+        lexicon_changes=LexiconChange.objects.exclude(state=LexiconChange.State.DONE).count(),
         failing=failing.count(),
         last_error=failing.values_list("reason", flat=True).first() or "",
         rebuild_read=running.objects_read if running else None,

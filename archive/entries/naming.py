@@ -6,6 +6,7 @@ names of people who may not be named (`archive.masking`), so that nobody is foun
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from archive.gazetteer import NOBODY, Bearer, Gazetteer
 from archive.models import Artifact, Interview, MomentMention, Organisation, Person, PersonName, Place, PlaceName
@@ -31,9 +32,15 @@ def gazetteer() -> Gazetteer:
     open_to_all = frozenset(Person.objects.findable().values_list("pk", flat=True))
     lexicon = installed.analyzer().lexicon
     words = (form for term in lexicon.terms for form in term.forms)
-    return Gazetteer(
-        [*_people(open_to_all), *_places(), *_organisations(), *_artifacts(), *_terms(lexicon, open_to_all)], words
-    )
+    bearers = (*_people(open_to_all), *_places(), *_organisations(), *_artifacts(), *_terms(lexicon, open_to_all))
+    return _built(bearers, tuple(words))
+
+
+@lru_cache(maxsize=1)
+def _built(bearers: tuple[Bearer, ...], words: tuple[str, ...]) -> Gazetteer:
+    """The names are read anew for each interview, since one may have changed a moment ago; putting them together costs
+    more than reading them and is done only when one did."""
+    return Gazetteer(bearers, words)
 
 
 def _people(open_to_all: Collection[int]) -> Iterator[Bearer]:

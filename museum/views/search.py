@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
-from museum.asked import note
+from museum.new_questions import note
 from museum.reader import Reader, reader_of
 from museum.results import choices, exports, listing, spoken_of
 from museum.results.answering import Answered, answer

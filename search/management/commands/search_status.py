@@ -50,6 +50,7 @@ def _as_text(now: Status, difference: Difference | None) -> str:
         f"documents   {now.entries} entries, {now.passages} passages",
         f"outbox      {now.outbox_depth} objects waiting, the oldest for {now.outbox_age_seconds:.0f} s",
         f"withheld    {now.withheld} entries, until the index has followed",
+        f"lexicon     {now.lexicon_changes} changes that the index has still to follow",
         f"failing     {now.failing}",
     ]
     if now.stale:

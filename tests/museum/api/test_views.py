@@ -42,7 +42,7 @@ def test_the_description_is_one(visitor: Client) -> None:
 
 
 def test_every_parameter_that_is_described_is_read(visitor: Client) -> None:
-    values = {"kind": "artifact", "generation": "1", "decade": "1950", "from": "1958", "to": "1966", "sort": "date"}
+    values = {"kind": "artifact", "decade": "1950", "about": "person:1", "from": "1958", "to": "1966", "sort": "date"}
     for name in PARAMETERS["/search"] - {"per_page"}:
         query = QueryDict(mutable=True)
         query[name] = values.get(name, "2" if name == "page" else "1")

@@ -7,8 +7,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client, RequestFactory
 
-from museum.asked import is_question
 from museum.models import User
+from museum.new_questions import is_question
 from search import api, query_log
 from search.models import LoggedSearch
 from tests.factories.archive import ArtifactFactory
