@@ -1,9 +1,9 @@
 """The people around somebody and what ties them together, as far as this reader may know: what charts and lists of
 relations are made from."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
@@ -74,10 +74,10 @@ def type_of(relation: Relation) -> TieType:
 
 
 def circle_around(person: Person, reader: Reader) -> Circle:
-    """Family to the second degree, the line of masters and apprentices, and whoever else is tied to the person: three
+    """Family to the second degree, the line of masters and apprentices, and whoever else is tied to the person: two
     queries. Nobody is brought in who could only be reached through a tie that must not be told."""
-    near = circle_of(_ties_of({person.pk}, reader), reader, [person])
-    wider = circle_of(_ties_of({one.pk for one in near.people.values()}, reader), reader, [person])
+    ends = Person.objects.filter(Q(relations_as_a__b=person) | Q(relations_as_b__a=person) | Q(pk=person.pk))
+    wider = circle_of(_ties_of(ends.values("pk"), reader), reader, [person])
     chosen = list(dict.fromkeys(_within_two(wider.graph, person.slug)))[:MOST]
     keys = {wider.people[slug].pk for slug in chosen}
     return circle_of(known_relations(reader).filter(a__in=keys, b__in=keys), reader, [person])
@@ -93,7 +93,8 @@ def circle_of_family(family: Family, reader: Reader) -> Circle:
     return circle_of(known_relations(reader).filter(a__in=keys, b__in=keys), reader, members)
 
 
-def _ties_of(keys: Collection[int], reader: Reader) -> QuerySet[Relation]:
+def _ties_of(keys: Any, reader: Reader) -> QuerySet[Relation]:
+    """Ties with one end among these; keys or a query for them."""
     return known_relations(reader).filter(Q(a__in=keys) | Q(b__in=keys))
 
 

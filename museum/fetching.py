@@ -15,6 +15,7 @@ from archive.models import (
     ArtifactPerson,
     ArtifactPlace,
     FaceRegion,
+    FamilyMember,
     Interview,
     InterviewPart,
     InterviewParticipant,
@@ -127,7 +128,10 @@ def sound() -> Prefetch[str]:
 
 def person_page(rows: QuerySet[Person]) -> QuerySet[Person]:
     return rows.select_related("portrait__asset").prefetch_related(
-        "portrait__asset__derivatives", "names", joined("posts", Post, "place", "organisation"), "family_places__family"
+        "portrait__asset__derivatives",
+        "names",
+        joined("posts", Post, "place", "organisation"),
+        joined("family_places", FamilyMember, "family"),
     )
 
 

@@ -5,7 +5,6 @@ from dataclasses import replace
 from archive.models import Interview, Person
 from archive.states import ParticipantRole
 from museum.clips import Clip, Key, clips_at
-from museum.fetching import load_files
 from museum.listening import speakers_of
 from museum.reader import Reader
 
@@ -21,14 +20,13 @@ def is_known_narrator(record: Person) -> bool:
 def voice_of(interview: Interview, reader: Reader) -> list[Clip]:
     """A passage from the beginning of each of the first topics; what touches a cut is left out.
 
-    The interview comes with its parts and index points.
+    The interview comes with its index points, its parts and their files.
     """
     points = list(interview.index_points.all())[:MOST_PASSAGES]
     keys: list[Key] = [
         (interview.pk, point.start_ms, min(point.end_ms or point.start_ms + PASSAGE_MS, point.start_ms + PASSAGE_MS))
         for point in points
     ]
-    load_files(part.recording.asset for part in interview.parts.all())
     clips = clips_at(keys, {interview.pk: interview}, reader, with_sound=True)
     asked_by = {each.name.text for each in speakers_of(interview, reader) if each.kind != ParticipantRole.NARRATOR}
     told = (without(clips[key], asked_by) for key in keys if key in clips and not clips[key].is_cut)

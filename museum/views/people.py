@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Artifact, Family, Interview, Person, Photograph
+from archive.models import Artifact, ArtifactPerson, Family, Interview, Person, Photograph
 from archive.rights import Refusal, may_tell_life
 from archive.states import Display, Generation, NameKind
 from museum.cards import cards_of
 from museum.circle import circle_around, told_from
-from museum.fetching import artifact_cards, interview_cards, person_cards, person_page, photograph_cards, sound
+from museum.fetching import artifacts_pictured, interview_cards, joined, load_files, person_cards, person_page, sound
 from museum.kin_chart import drawing_of
 from museum.moments import moments_about
 from museum.reader import Reader, reader_of
@@ -68,27 +68,41 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
         return context | {"no_index": True}
     if record.pk is None:
         return context | {"description": reader.say(record.biography), "posts": list(record.posts.all())}
-    interviews = told_by(record, reader)
     return (
         context
         | kin_context(record, reader)
+        | kept_context(record, reader)
         | {
             "description": reader.say(record.biography),
             "portrait": record.portrait if record.effective_display == Display.PUBLIC else None,
             "other_names": [name for name in record.names.all() if name.kind not in NOT_SHOWN],
             "posts": list(record.posts.all()),
             "families": [row.family for row in record.family_places.all() if row.family.live],
-            "interviews": cards_of(interviews, reader),
-            "voice": voice_of(interviews[0], reader) if interviews else [],
             "moments": moments_about(record, reader),
-            "artifacts": cards_of(
-                artifact_cards(Artifact.objects.visible_to(reader.viewer).about(record))[:MOST], reader
-            ),
-            "photographs": cards_of(
-                photograph_cards(Photograph.objects.visible_to(reader.viewer).about(record))[:MOST], reader
-            ),
         }
     )
+
+
+def kept_context(record: Person, reader: Reader) -> dict[str, Any]:
+    """What the person told, owned and is to be seen in; the files of all of it are loaded together."""
+    interviews = told_by(record, reader)
+    things = artifacts_pictured(Artifact.objects.visible_to(reader.viewer).about(record))
+    artifacts = list(things.prefetch_related(joined("people", ArtifactPerson, "person"))[:MOST])
+    rows = Photograph.objects.visible_to(reader.viewer).about(record)
+    photographs = list(rows.select_related("rights", "picture__asset")[:MOST])
+    load_files(
+        [
+            *(part.recording.asset for interview in interviews[:1] for part in interview.parts.all()),
+            *(image.picture.asset for artifact in artifacts for image in artifact.images.all()),
+            *(photograph.picture.asset for photograph in photographs if photograph.picture),
+        ]
+    )
+    return {
+        "interviews": cards_of(interviews, reader),
+        "voice": voice_of(interviews[0], reader) if interviews else [],
+        "artifacts": cards_of(artifacts, reader),
+        "photographs": cards_of(photographs, reader),
+    }
 
 
 def told_by(record: Person, reader: Reader) -> list[Interview]:

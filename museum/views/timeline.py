@@ -37,7 +37,7 @@ def timeline(request: HttpRequest) -> HttpResponse:
     kind = kind if kind in KINDS else ""
     told = [] if kind in {"artifact", "photograph"} else told_by(happenings(reader), generation)
     kept = [] if kind == "event" or generation else kept_of(years_kept(reader), kind)
-    decades = decades_told(told, kept, cards_of_kind(kind, kept, reader))
+    decades = decades_told(told, kept, cards_of_kind(kind, reader))
     working = working_years(reader)
     context = {
         "title": _("年头"),
@@ -67,12 +67,11 @@ def kept_of(kept: list[YearKept], kind: str) -> list[YearKept]:
     return kept
 
 
-def cards_of_kind(kind: str, kept: list[YearKept], reader: Reader) -> dict[int, Any]:
-    firsts = {year.year // 10 * 10 for year in kept}
+def cards_of_kind(kind: str, reader: Reader) -> dict[int, Any]:
     if kind == "artifact":
-        return cards_by_decade(Artifact.objects.visible_to(reader.viewer), "date_made", firsts, reader)
+        return cards_by_decade(Artifact.objects.visible_to(reader.viewer), "date_made", reader)
     if kind == "photograph":
-        return cards_by_decade(Photograph.objects.visible_to(reader.viewer), "date_taken", firsts, reader)
+        return cards_by_decade(Photograph.objects.visible_to(reader.viewer), "date_taken", reader)
     return {}
 
 

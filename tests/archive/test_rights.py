@@ -22,6 +22,7 @@ from archive.rights import (
     may_know_person,
     may_see,
     may_tell_life,
+    may_tell_tie,
     merge_ranges,
     picture_size,
     refusal,
@@ -290,3 +291,25 @@ def test_how_large_the_public_sees_a_picture(use: PictureUse, size: str) -> None
 def test_a_public_record_is_seen_and_found_by_everybody() -> None:
     record = Artifact(access=Access.PUBLIC, live=True)
     assert all(may_see(record, viewer) and may_find(record, viewer) for viewer in Viewer)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "public", "staff"),
+    [
+        (Display.PUBLIC, Display.PUBLIC, True, True),
+        (Display.PUBLIC, Display.MASKED, True, True),
+        (Display.MASKED, Display.MASKED, False, True),
+        (Display.NAME_ONLY, Display.NAME_ONLY, False, True),
+        (Display.NAME_ONLY, Display.PUBLIC, True, True),
+        (Display.PUBLIC, Display.ANONYMOUS, False, False),
+        (Display.PUBLIC, Display.PRIVATE, False, False),
+        (Display.PUBLIC, Display.WITHDRAWN, False, False),
+    ],
+)
+def test_a_tie_is_told_when_both_may_be_met_and_the_life_of_one(
+    one: Display, other: Display, public: bool, staff: bool
+) -> None:
+    ends = [PersonFactory.build(public_display=display, public_name="老工人甲") for display in (one, other)]
+    for pair in (ends, ends[::-1]):
+        assert may_tell_tie(pair[0], pair[1], Viewer.PUBLIC) is public
+        assert may_tell_tie(pair[0], pair[1], Viewer.STAFF) is staff

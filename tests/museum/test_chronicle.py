@@ -98,6 +98,5 @@ def test_a_decade_shows_a_few_things_of_its_own() -> None:
     for number in range(10):
         ArtifactFactory.create(date_made=f"195{number}年")
     ArtifactFactory.create(date_made="1966年")
-    shown = cards_by_decade(Artifact.objects.all(), "date_made", [1950], Reader())
-    assert list(shown) == [1950]
-    assert len(shown[1950]) == 8
+    shown = cards_by_decade(Artifact.objects.all(), "date_made", Reader())
+    assert {first: len(cards) for first, cards in shown.items()} == {1950: 8, 1960: 1}

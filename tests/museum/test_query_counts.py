@@ -5,7 +5,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from archive.models import ArtifactImage, ArtifactPerson, ArtifactPlace, InterviewPlace, MomentMention
+from archive.models import (
+    ArtifactImage,
+    ArtifactPerson,
+    ArtifactPlace,
+    InterviewPlace,
+    MomentMention,
+    Person,
+    Relation,
+    RelationType,
+)
 from museum.models import ExhibitIndexPage, ExhibitPage
 from search import api
 from tests.factories.archive import ArtifactFactory, PersonFactory, PhotographFactory, PictureFactory, PlaceFactory
@@ -75,6 +84,24 @@ def test_more_rows_are_no_more_questions(visitor: Client, address: str) -> None:
 def test_a_person_asks_seldom(visitor: Client) -> None:
     told = fill(6)
     assert asked(visitor, told.narrator.get_absolute_url()) <= MOST
+
+
+def test_a_person_with_family_and_masters_asks_no_more(visitor: Client) -> None:
+    told = fill(2)
+    kin = RelationType.objects.create(code="father-son", name="父子", a_is="父亲", b_is="儿子", is_kinship=True)
+
+    def child(of: Person) -> Person:
+        found: Person = PersonFactory.create(generation="2")
+        Relation.objects.create(type=kin, a=of, b=found)
+        return found
+
+    son = child(told.narrator)
+    few = asked(visitor, told.narrator.get_absolute_url())
+    for _number in range(4):
+        child(child(told.narrator))
+        child(son)
+    assert asked(visitor, told.narrator.get_absolute_url()) <= few
+    assert few <= MOST
 
 
 def test_an_exhibit_asks_as_often_for_many_clips_as_for_one(visitor: Client) -> None:

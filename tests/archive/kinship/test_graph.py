@@ -145,3 +145,17 @@ def test_a_kind_that_is_not_known_is_a_plain_tie() -> None:
     way = graph.way("甲", "乙")
     assert way is not None
     assert way[0].words == "牌友"
+
+
+def test_a_sound_graph_leaves_out_what_cannot_be() -> None:
+    people = [Human("甲", "男"), Human("乙"), Human("丙"), Human("丁")]
+    ties = [
+        Tie("parent-child", "甲", "乙"),
+        Tie("parent-child", "乙", "甲"),
+        Tie("mother-son", "甲", "丙"),
+        Tie("spouse", "甲", "无"),
+        Tie("master-apprentice", "甲", "丁"),
+    ]
+    graph = Graph.of_sound(people, ties)
+    assert [step.other for step in graph.steps("甲")] == ["丁"]
+    assert sorted(graph.people) == ["丁", "丙", "乙", "甲"]

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from archive.kinship.graph import Graph
-from archive.kinship.terms import describe, term
+from archive.kinship.terms import describe, spoken, term, told
 from archive.kinship.ties import Human, Tie
 from tests.archive.kinship.people import big_family, graphs
 
@@ -84,3 +84,23 @@ def test_a_way_of_kin_and_work_is_told_step_by_step() -> None:
     graph = Graph.of(people, ties)
     assert describe(graph, graph.way("鸣", "骆") or ()) == "父亲的师傅的师傅"
     assert describe(graph, graph.way("骆", "鸣") or ()) == "徒弟的徒弟的儿子"
+
+
+def test_at_home_a_grandfather_is_called_otherwise() -> None:
+    assert [spoken(word) for word in ("祖父", "外祖母", "外曾祖父", "妻子的祖母", "师傅")] == [
+        "爷爷", "外婆", "太外公", "妻子的奶奶", "师傅",
+    ]  # fmt: skip
+
+
+def test_a_way_is_told_with_one_word_for_every_stretch_among_kin() -> None:
+    people = [Human("父", "男"), Human("姐", "女", 1950), Human("弟", "男", 1960), Human("师"), Human("师母", "女")]
+    ties = [
+        Tie("father-daughter", "父", "姐"),
+        Tie("father-son", "父", "弟"),
+        Tie("master-apprentice", "师", "姐"),
+        Tie("spouse", "师", "师母"),
+    ]
+    graph = Graph.of(people, ties)
+    way = graph.way("弟", "师母")
+    assert way is not None
+    assert told(graph, way) == "姐姐的师傅的妻子"
