@@ -5,6 +5,7 @@
     places(entry_ids, text, viewer=…) where in several recordings it is spoken, roughly and fast
     moments(entry_id, viewer=…)       where in the recordings this person, place or thing is spoken of
     suggest(prefix, viewer=…)         what a visitor may be about to type
+    related(text, viewer=…)           other words of the lexicon that may lead further
     status(), reindex()               how the index is doing; build it anew
 
 `viewer` is the set of visibilities the asker may read. It is part of every query to the engine: what may not be read is
@@ -42,6 +43,7 @@ __all__ = [
     "places",
     "register",
     "reindex",
+    "related",
     "search",
     "status",
     "suggest",
@@ -117,3 +119,9 @@ def moments(entry_id: str, *, viewer: frozenset[str]) -> Moments:
 def suggest(prefix: str, *, viewer: frozenset[str], limit: int = 8) -> list[Suggestion]:
     """Names, titles and lexicon words for what has been typed so far. Raises EngineUnavailable and IndexMissing."""
     return _answer(lambda index: Suggester(index, installed.analyzer()).suggest(prefix, viewer=viewer, limit=limit))
+
+
+def related(text: str, *, viewer: frozenset[str], limit: int = 6) -> list[Suggestion]:
+    """Words of the lexicon that mean the same as those asked for or belong to the same matter, each with the number of
+    records it leads this viewer to. Raises EngineUnavailable and IndexMissing."""
+    return _answer(lambda index: Suggester(index, installed.analyzer()).related(text, viewer=viewer, limit=limit))

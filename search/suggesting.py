@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from search.clauses import SPOKEN, TEXT, Clause
-from search.documents import name_readings
+from search.documents import MOST_PREFIX, name_readings
 from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, Ranked, Term
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
 from search.syntax import Word
 from search.text.normalise import normalised_text
+from search.text.script import is_han
+from search.text.sound import syllable, without_tones
 from search.text.streams import Analyzer
 
 TERM = "term"
@@ -25,6 +27,11 @@ CANDIDATES = 60
 
 FEWEST_TO_CORRECT, MOST_TO_CORRECT = 2, 12
 MOST_CORRECTIONS = 3
+SURE_LETTERS = 2
+"""Letters at the beginning of mistyped pinyin that are taken to be right, to look up names by."""
+
+MOST_RELATED = 16
+"""Words whose counts are asked for to tell a few that are related."""
 
 
 def typed_key(prefix: str) -> str:
@@ -55,18 +62,32 @@ class Suggester:
         suggestions.sort(key=lambda suggestion: not _is_whole(suggestion.text, key))
         return suggestions[:limit]
 
+    def related(self, text: str, *, viewer: frozenset[str], limit: int = 6) -> list[Suggestion]:
+        """Other words for what is asked, then neighbours of its words in the lexicon, only those that are found."""
+        lexicon = self._analyzer.lexicon
+        asked = normalised_text(text)
+        groups = dict.fromkeys(name for word in lexicon.longest(asked) for name in lexicon.groups[word.form])
+        near = [form for name in groups for form in lexicon.members[name]]
+        near += [form for name in groups for form in neighbours(lexicon).get(name, ())]
+        offered = [form for form in dict.fromkeys(near) if form not in asked and asked not in form][:MOST_RELATED]
+        counts = self._counts(offered, viewer)
+        return [Suggestion(text=form, kind=TERM, count=counts[form]) for form in offered if counts[form]][:limit]
+
     def _names(self, key: str, viewer: frozenset[str]) -> dict[str, tuple[str, str]]:
-        """Name → (kind, address), likeliest first."""
-        matched: Query = AllOf((Term("suggest", key), AnyTerm("visibility", tuple(sorted(viewer)))))
+        """Name → (kind, address), likeliest first. 谭ties is looked for as tanties and kept where 谭 is in the name."""
+        said, written = spelt_out(key), {character for character in key if is_han(character)}
+        begins_so = AnyOf(tuple(Term("suggest", prefix) for prefix in dict.fromkeys((key, said[:MOST_PREFIX]))))
+        matched: Query = AllOf((begins_so, AnyTerm("visibility", tuple(sorted(viewer)))))
         preferred = tuple(Flat(AnyTerm("kind", (kind,)), score) for kind, score in KIND_SCORES.items())
         whole = Flat(AnyOf((AnyTerm("name", (key,)), AnyTerm("initials", (key,)))), WHOLE_SCORE)
         ask = Ask(kind="entries", query=Ranked(matched, (whole, *preferred)), limit=CANDIDATES, count=False)
         found: dict[str, tuple[str, str]] = {}
         for scored in self._index.ask(ask)[0].found:
             shown = json.loads(scored.stored)
-            names = (shown["title"], *shown["names"])
-            begins = (name for name in names if typed_key(name).startswith(key))
-            found.setdefault(next(begins, shown["title"]), (shown["kind"], shown["url"]))
+            names = [name for name in (shown["title"], *shown["names"]) if written <= set(typed_key(name))]
+            begins = [name for name in names if typed_key(name).startswith(key)]
+            for name in (begins or names)[:1]:
+                found.setdefault(name, (shown["kind"], shown["url"]))
         return found
 
     def _counts(self, texts: Iterable[str], viewer: frozenset[str]) -> dict[str, int]:
@@ -93,6 +114,9 @@ class Suggester:
         if not FEWEST_TO_CORRECT <= len(typed) <= MOST_TO_CORRECT:
             return ()
         near = [form for form in self._analyzer.lexicon.groups if is_near(typed, form)]
+        letters = without_tones("".join(typed.split()))
+        if letters.isascii() and letters.isalpha():
+            near += self._spelt_nearly(letters, viewer)
         clause = Clause(Word(text), self._analyzer)
         singles = tuple(Term("name_unigram", character) for run in clause.runs for character in run.text if run.is_han)
         if len(singles) > 1:
@@ -103,6 +127,30 @@ class Suggester:
         counts = self._counts(dict.fromkeys(near), viewer)
         likeliest = sorted((form for form in counts if counts[form]), key=lambda form: -counts[form])
         return tuple(likeliest[:MOST_CORRECTIONS])
+
+    def _spelt_nearly(self, letters: str, viewer: frozenset[str]) -> list[str]:
+        """Lexicon words and names whose pinyin is one slip of the hand away."""
+        near = [
+            form
+            for said, forms in spellings(self._analyzer.lexicon).items()
+            if is_near(letters, said)
+            for form in forms
+        ]
+        begins = Term("suggest", letters[:SURE_LETTERS])
+        matched = AllOf((begins, AnyTerm("visibility", tuple(sorted(viewer)))))
+        for scored in self._index.ask(Ask(kind="entries", query=matched, limit=CANDIDATES, count=False))[0].found:
+            shown = json.loads(scored.stored)
+            for name in (shown["title"], *shown["names"]):
+                said = ("".join(reading) for reading in name_readings(typed_key(name), self._analyzer.lexicon))
+                near += [name for spelling in said if is_near(letters, spelling)][:1]
+        return near
+
+
+def spelt_out(key: str) -> str:
+    """What was typed, with the sounds of its characters: 谭ties → tanties."""
+    if all(is_han(character) for character in key):
+        return key
+    return "".join(syllable(character) if is_han(character) else character for character in key)
 
 
 def is_near(typed: str, form: str) -> bool:
@@ -122,6 +170,32 @@ def is_near(typed: str, form: str) -> bool:
 
 def _is_whole(text: str, key: str) -> bool:
     return typed_key(text) == key
+
+
+@lru_cache(maxsize=4)
+def neighbours(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Group → the terms beside it in its category: curators write down together what belongs together."""
+    by_category: dict[str, list[str]] = defaultdict(list)
+    for term in lexicon.terms:
+        if term.category and term.category != NUMBERS:
+            by_category[term.category].append(term.term)
+    reach = MOST_RELATED // 2
+    return {
+        normalised_text(term).strip(): (*terms[at + 1 : at + 1 + reach], *reversed(terms[max(0, at - reach) : at]))
+        for terms in by_category.values()
+        for at, term in enumerate(terms)
+    }
+
+
+@lru_cache(maxsize=4)
+def spellings(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    """Full pinyin → the lexicon words that are read so."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for form in lexicon.groups:
+        if len(form) > 1 and all(is_han(character) for character in form):
+            for said in name_readings(form, lexicon):
+                found["".join(said)].append(form)
+    return {said: tuple(forms) for said, forms in found.items()}
 
 
 @lru_cache(maxsize=4)

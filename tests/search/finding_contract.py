@@ -7,6 +7,7 @@ from search.engines.base import Engine, Index
 from search.entries import Entry, Explanation, Filters, Hit, PassageHit, Results
 from search.finding import Finder
 from search.lexicon import starting_lexicon
+from search.suggesting import Suggester
 from search.text.streams import Analyzer
 from tests.search.spoken_memory import FACE, HONG, LEDGER, MEMORY, PLANT, TAN
 
@@ -207,3 +208,54 @@ class MustFind:
 
     def test_without_words_the_oldest_come_first(self, memory: Index) -> None:
         assert found(memory, "1962..1971")[:2] == [LEDGER.id, FACE.id]
+
+    @pytest.mark.parametrize(
+        ("typed", "wanted"),
+        [
+            ("谭", "谭德有"),
+            ("tan", "谭德有"),
+            ("tandey", "谭德有"),
+            ("td", "谭德有"),
+            ("谭dey", "谭德有"),
+            ("tan德", "谭德有"),
+            ("铁", "铁砣"),
+            ("tietuo", "铁砣"),
+            ("聚合", "聚合车间"),
+            ("jhcj", "聚合车间"),
+            ("shuzhi", "树脂分厂"),
+            ("szfc", "树脂分厂"),
+            ("签到", "簽到簿"),
+            ("旗子里", "旗子里头的早饭"),
+            ("huoj", "火碱"),
+        ],
+    )
+    def test_suggestions_while_typing(self, memory: Index, typed: str, wanted: str) -> None:
+        offered = Suggester(memory, ANALYZER).suggest(typed, viewer=PUBLIC)[:5]
+        bearer = next((entry.url for entry in MEMORY if wanted in (entry.title, *entry.names)), "")
+        assert any(wanted == suggestion.text or bearer == suggestion.url != "" for suggestion in offered)
+        assert all(suggestion.count > 0 and suggestion.kind for suggestion in offered)
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("聚合车建间", "聚合车间"),
+            ("谭德友有", "谭德有"),
+            ("tandeyuo", "谭德有"),
+            ("huojain", "火碱"),
+            ("lvjan", "氯碱"),
+        ],
+    )
+    def test_corrections_lead_to_records(self, memory: Index, typed: str, meant: str) -> None:
+        corrections = Suggester(memory, ANALYZER).corrections(typed, viewer=PUBLIC)
+        assert meant in corrections
+        assert all(found(memory, correction) for correction in corrections)
+
+    def test_corrections_are_for_those_who_may_read(self, memory: Index) -> None:
+        assert Suggester(memory, ANALYZER).corrections("谭德友有", viewer=frozenset({"nobody"})) == ()
+        assert Suggester(memory, ANALYZER).related("烧碱", viewer=frozenset({"nobody"})) == []
+
+    def test_related_words_are_found_and_not_those_asked(self, memory: Index) -> None:
+        related = Suggester(memory, ANALYZER).related("烧碱", viewer=PUBLIC)
+        assert related[0].text == "火碱"
+        assert all(suggestion.count and found(memory, suggestion.text) for suggestion in related)
+        assert Suggester(memory, ANALYZER).related("旗子里头", viewer=PUBLIC) == []
