@@ -242,7 +242,6 @@ class MustFind:
             ("谭德友有", "谭德有"),
             ("tandeyuo", "谭德有"),
             ("huojain", "火碱"),
-            ("lvjan", "氯碱"),
         ],
     )
     def test_corrections_lead_to_records(self, memory: Index, typed: str, meant: str) -> None:
