@@ -10,7 +10,7 @@ from museum.results.asked import Asked
 from museum.title_search import FoundTitle, find_titles
 from search import api
 from search.engines.base import EngineError
-from search.entries import Filters, Results
+from search.entries import Filters, Results, Suggestion
 
 logger = logging.getLogger(__name__)
 
@@ -21,7 +21,8 @@ PER_PAGE: Final = 20
 class Answered:
     """What was asked and what came back. `results` is None when nothing was asked or nobody answered; `asked` stands
     on the page that is really shown. `is_down`: the engine is away, and `titles` are what the database finds meanwhile.
-    `otherwise` counts what the same words find without narrowing, told where narrowing leaves nothing."""
+    `otherwise` counts what the same words find without narrowing, told where narrowing leaves nothing. `related` are
+    words of the lexicon to ask for next, told on the first page."""
 
     asked: Asked
     results: Results | None = None
@@ -29,6 +30,7 @@ class Answered:
     is_down: bool = False
     titles: tuple[FoundTitle, ...] = ()
     otherwise: int = 0
+    related: tuple[Suggestion, ...] = ()
 
 
 def answer(asked: Asked, reader: Reader) -> Answered:
@@ -41,10 +43,11 @@ def answer(asked: Asked, reader: Reader) -> Answered:
         spoken = [hit.id for hit in results.hits if hit.passages and hit.duration_ms]
         places = api.places(spoken, asked.query, viewer=reader.visibilities, exact=asked.exact) if spoken else {}
         otherwise = 0 if results.total or asked.filters == Filters() else _without_filters(asked, reader)
+        related = api.related(asked.query, viewer=reader.visibilities) if asked.query and asked.page == 1 else []
     except EngineError as error:
         logger.warning("search engine did not answer", extra={"reason": str(error)})
         return Answered(asked=asked, is_down=True, titles=tuple(find_titles(asked.query, reader)))
-    return Answered(asked=asked, results=results, places=places, otherwise=otherwise)
+    return Answered(asked=asked, results=results, places=places, otherwise=otherwise, related=tuple(related))
 
 
 def ask(asked: Asked, reader: Reader, *, per_page: int = PER_PAGE) -> Results:

@@ -85,6 +85,7 @@ def results_context(answered: Answered, found: Results, reader: Reader) -> dict[
         "sorts": choices.sorts(asked),
         "pages": pages(asked, found),
         "corrections": [choices.Link(word, asked.but(query=word).url) for word in found.corrections],
+        "related": [(choices.Link(each.text, Asked(query=each.text).url), each.count) for each in answered.related],
         "files": [(name, asked.file_url(name)) for name in FORMATS],
         "most_records": exports.MOST_RECORDS,
     }
