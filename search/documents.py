@@ -82,7 +82,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
     field = _field_tokens(entry, analyzer)
     passage_streams = [analyzer.streams(passage.text) for passage in entry.passages]
     own = analyzer.streams("\n".join(_own_texts(entry)))
-    names = analyzer.streams("\n".join((entry.title, *entry.names)))
+    names = analyzer.streams("\n".join((entry.title, *entry.names)), ("bigram", "unigram"))
     texts: dict[str, str] = {f"text_{stream}": own[stream] for stream in STREAMS}
     if entry.years and entry.years[0] == entry.years[1]:
         texts["text_number"] = f"{texts['text_number']} y{entry.years[0]}".strip()
@@ -173,7 +173,7 @@ def field_tokens(values: dict[str, tuple[str, ...]], analyzer: Analyzer) -> Iter
     for name, given in values.items():
         tokens: dict[str, None] = {}
         for value in given:
-            streams = analyzer.streams(value)
+            streams = analyzer.streams(value, ("unigram", "bigram", "synonym"))
             for stream in ("unigram", "bigram"):
                 tokens |= dict.fromkeys(streams[stream].split())
             tokens |= {f"={group_token(normalised_text(value).strip())}": None}
@@ -233,6 +233,7 @@ def _stored_entry(entry: Entry) -> str:
         "years": entry.years,
         "generations": entry.generations,
         "duration_ms": entry.duration_ms,
+        "passages": len(entry.passages),
         "has_sound": entry.has_sound,
         "has_picture": entry.has_picture,
         "identifiers": entry.identifiers,

@@ -7,12 +7,13 @@ all of them, but does not make one group of them, so that 交接班 does not fin
 """
 
 import hashlib
+import operator
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -51,8 +52,7 @@ Imprint = tuple[tuple[str, ...], bool, tuple[str, ...]]
 """What a form leaves in the documents that hold it: its groups, whether it is no number, how it is read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A form of the lexicon at start..end of a normalised text."""
 
     start: int
@@ -104,24 +104,28 @@ class Lexicon:
             heads[form[:2]].append(form)
         return {head: tuple(sorted(forms, key=len, reverse=True)) for head, forms in heads.items()}
 
-    def find(self, text: str) -> Iterator[Found]:
+    @cached_property
+    def _singles(self) -> frozenset[str]:
+        return frozenset(head for head in self._by_head if len(head) == 1)
+
+    def find(self, text: str) -> list[Found]:
         """Every form in a normalised text, also those inside longer ones, longest first at each place."""
         by_head = self._by_head
-        for start in range(len(text)):
-            for head in (text[start : start + 2], text[start]) if start + 1 < len(text) else (text[start],):
-                for form in by_head.get(head, ()):
-                    if text.startswith(form, start) and _stands_alone(text, start, form):
-                        yield Found(start, start + len(form), form)
+        pairs = map(operator.add, text, text[1:])
+        starts = [start for start, pair in enumerate(pairs) if pair in by_head]
+        if not self._singles.isdisjoint(text):
+            starts = sorted({*starts, *(start for start, character in enumerate(text) if character in self._singles)})
+        return [
+            Found(start, start + len(form), form)
+            for start in starts
+            for head in dict.fromkeys((text[start : start + 2], text[start]))
+            for form in by_head.get(head, ())
+            if text.startswith(form, start) and _stands_alone(text, start, form)
+        ]
 
     def longest(self, text: str) -> list[Found]:
         """The forms of two characters or more from left to right, longest first, none overlapping another."""
-        chosen: list[Found] = []
-        end = 0
-        for found in self.find(text):
-            if found.start >= end and len(found.form) > 1:
-                chosen.append(found)
-                end = found.end
-        return chosen
+        return longest(self.find(text))
 
     @cached_property
     def number_words(self) -> frozenset[str]:
@@ -191,6 +195,17 @@ def touched(before: Lexicon, after: Lexicon) -> Touched:
 
 def _differing(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(sorted(key for key in before.keys() | after.keys() if before.get(key) != after.get(key)))
+
+
+def longest(found: Iterable[Found]) -> list[Found]:
+    """Of everything that was found, what reads from left to right: see `Lexicon.longest`."""
+    chosen: list[Found] = []
+    end = 0
+    for each in found:
+        if each.start >= end and len(each.form) > 1:
+            chosen.append(each)
+            end = each.end
+    return chosen
 
 
 def _stands_alone(text: str, start: int, form: str) -> bool:

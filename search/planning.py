@@ -21,7 +21,7 @@ from search.syntax import Syntax, Word
 from search.text.normalise import normalised_text
 from search.text.numbers import TAG
 from search.text.sound import spelled, without_tones
-from search.text.streams import Analyzer, bigrams
+from search.text.streams import Analyzer, bigrams, unigrams
 
 Level = Literal["strict", "sound", "some", "any"]
 STRICT: tuple[Reason, ...] = ("exact", "number", "synonym")
@@ -34,6 +34,7 @@ class Plan:
         self.syntax = syntax
         self._analyzer = analyzer
         self._weights = weights
+        self._queries: dict[tuple[Kind, Level], Query | None] = {}
         words = joined([word for word in syntax.wanted if not word.field])
         self.clauses = [clause for word in words if (clause := Clause(word, analyzer)).runs]
         self.fields = [clause for word in syntax.wanted if word.field and (clause := Clause(word, analyzer)).runs]
@@ -84,9 +85,12 @@ class Plan:
         return ("strict", "sound", "some", "any") if can_loosen else ("strict", "sound")
 
     def query(self, kind: Kind, level: Level) -> Query | None:
-        """What matches and how it ranks; None when the query has no words (only filters)."""
-        if not self.clauses:
-            return None
+        """What matches and how it ranks; None when the query has no words (only filters). Made once, asked often."""
+        if (kind, level) not in self._queries:
+            self._queries[kind, level] = self._query(kind, level) if self.clauses else None
+        return self._queries[kind, level]
+
+    def _query(self, kind: Kind, level: Level) -> Query:
         wheres = (TEXT, SPOKEN) if kind == "entries" else (TEXT,)
         if level == "any":
             return self._any(wheres)
@@ -94,11 +98,25 @@ class Plan:
         reasons = STRICT if level == "strict" else (*TIERS,)
         matched = AllOf(tuple(self._matched(clause, wheres, reasons) for clause in clauses))
         scored = [part for clause in clauses for part in self._scored(clause, wheres, level)]
-        return Ranked(matched, (*self._tiers(clauses, wheres, reasons), *scored, *self._whole_name(wheres)))
+        certain = (
+            {term for clause in clauses for term in self._certain(clause, reasons)} if kind == "passages" else set()
+        )
+        held = tuple(part for part in scored if isinstance(part, Term) and (part.field, part.value) in certain)
+        rest = [part for part in scored if part not in held]
+        return Ranked(matched, (*self._tiers(clauses, wheres, reasons), *rest, *self._whole_name(wheres)), held)
 
     def _matched(self, clause: Clause, wheres: Sequence[Where], reasons: Sequence[Reason]) -> Query:
         found = [query for where in wheres for reason, query in clause.ways(where) if reason in reasons]
         return AnyOf(tuple(found)) if len(found) > 1 else found[0]
+
+    def _certain(self, clause: Clause, reasons: Sequence[Reason]) -> Iterator[tuple[str, str]]:
+        """Field and token of what every passage holds that matches this word, if only its characters can match it."""
+        if any(reason in reasons for reason, _ in clause.ways(TEXT) if reason != "exact"):
+            return
+        for run in clause.runs:
+            if run.is_han and len(run.text) > 1:
+                yield from ((TEXT["bigram"], token.text) for token in bigrams([run]))
+            yield from ((TEXT["unigram"], token.text) for token in unigrams([run]))
 
     def _tiers(self, clauses: Sequence[Clause], wheres: Sequence[Where], reasons: Sequence[Reason]) -> Iterator[Query]:
         """A bonus for each step that all words reach: documents that match exactly collect all of them."""

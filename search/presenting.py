@@ -6,7 +6,7 @@ from typing import Any
 
 from search.clauses import Clause, said_as
 from search.documents import initials
-from search.engines.base import Scored
+from search.engines.base import Answer, Scored
 from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
 from search.planning import Level, Plan
 from search.text.highlight import Highlighter, Mark, Marked, Needle, parts_of
@@ -65,6 +65,19 @@ def spoken_of_from(shown: Mapping[str, Any], about: Collection[str]) -> int:
     return min((offset for entity, offset, _ in shown["mentions"] if entity in about), default=0)
 
 
+class Shown:
+    """An entry as it was stored: what is shown of it, read once."""
+
+    def __init__(self, entry: Scored) -> None:
+        self.id = entry.entry_id
+        self.number = entry.number
+        self.shown: dict[str, Any] = json.loads(entry.stored)
+
+    @property
+    def has_passages(self) -> bool:
+        return bool(self.shown.get("passages"))
+
+
 class Presenter:
     """Presents the documents found for one plan at one level."""
 
@@ -75,17 +88,18 @@ class Presenter:
         )
         self._lexicon = analyzer.lexicon
         self._about = about
+        self._heard: dict[str, tuple[dict[str, Any], Marked]] = {}
         self._letters = frozenset(clause.text for clause in clauses if level == "sound" and clause.text.isascii())
 
-    def hit(self, entry: Scored, score: float, passages: Sequence[Scored], totals: Mapping[str, int]) -> Hit:
-        shown: dict[str, Any] = json.loads(entry.stored)
+    def hit(self, entry: Shown, score: float, spoken: Answer) -> Hit:
+        shown = entry.shown
         title = self._name(shown["title"])
         snippet = self._snippet(shown, title)
-        hits, repeated = self._passages(passages)
+        hits, repeated = self._passages([passage for passage in spoken.found if passage.number == entry.number])
         reasons = [marked.reason for marked in (title, snippet) if marked.reason] + [hit.reason for hit in hits]
         years = shown["years"]
         return Hit(
-            id=entry.entry_id,
+            id=entry.id,
             kind=shown["kind"],
             url=shown["url"],
             title=shown["title"],
@@ -102,7 +116,7 @@ class Presenter:
             title_parts=parts_of(title),
             snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
             passages=hits,
-            more_passages=max(0, totals.get(entry.entry_id, 0) - len(hits) - repeated),
+            more_passages=max(0, spoken.group_totals.get(entry.number, 0) - len(hits) - repeated),
             explanations=tuple(dict.fromkeys((*title.explanations, *snippet.explanations))),
         )
 
@@ -111,7 +125,8 @@ class Presenter:
         hits: list[PassageHit] = []
         told: set[str] = set()
         for passage in passages:
-            own = {match.segment_id for match in self.matches(passage)}
+            shown, marked = self._read(passage)
+            own = {span[0] for span in shown["spans"] if _is_marked(marked, span[3], span[3] + span[4])}
             if not own or not own <= told:
                 hits.append(self.passage(passage))
             told |= own
@@ -146,9 +161,15 @@ class Presenter:
         marked = self._highlighter.mark(shown["text"])
         return marked if marked.marks or not self._about else names_marked(shown, self._about)
 
+    def _read(self, passage: Scored) -> tuple[dict[str, Any], Marked]:
+        """A passage as it was stored, marked; read once, though it is looked at more often."""
+        if passage.id not in self._heard:
+            shown: dict[str, Any] = json.loads(passage.stored)
+            self._heard[passage.id] = shown, self._speech(shown)
+        return self._heard[passage.id]
+
     def passage(self, passage: Scored) -> PassageHit:
-        shown: dict[str, Any] = json.loads(passage.stored)
-        marked = self._speech(shown)
+        shown, marked = self._read(passage)
         first = marked.marks[0].start if marked.marks else spoken_of_from(shown, self._about)
         spans: list[list[Any]] = shown["spans"]
         span = span_at(spans, first)
@@ -167,8 +188,7 @@ class Presenter:
 
     def matches(self, passage: Scored) -> list[Match]:
         """Each segment of the passage in which something is marked."""
-        shown: dict[str, Any] = json.loads(passage.stored)
-        marked = self._speech(shown)
+        shown, marked = self._read(passage)
         found: list[Match] = []
         for segment_id, start_ms, end_ms, offset, length in shown["spans"]:
             inside = [mark for mark in marked.marks if mark.start < offset + length and mark.end > offset]
@@ -190,3 +210,8 @@ class Presenter:
                 )
             )
         return found
+
+
+def _is_marked(marked: Marked, start: int, end: int) -> bool:
+    """Whether anything is marked between these characters."""
+    return any(mark.start < end and mark.end > start for mark in marked.marks)

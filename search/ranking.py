@@ -72,5 +72,5 @@ LOOSENED_CHARACTERS = 5
 PASSAGES_SHOWN = 3
 """Passages of one record in a result list; the others are one link away."""
 
-CANDIDATES = 40
-"""Records fetched beyond the page asked for, so that records found by speech and by text can be merged in order."""
+HEAD = 100
+"""So many records are ranked over text and speech together; all others follow by their own text: `search.ordering`."""

@@ -3,6 +3,7 @@
 import random
 import re
 from collections.abc import Sequence
+from functools import cache
 
 from archive.transcripts.api import parse
 from museum.demo import source
@@ -42,7 +43,7 @@ class Words:
 
     def __init__(self, chance: random.Random) -> None:
         self._chance = chance
-        self._clauses = _public_clauses()
+        self._clauses = public_clauses()
 
     def person(self) -> str:
         return self._pick(self._SURNAMES) + "".join(self._chance.sample(self._GIVEN, 2))
@@ -75,7 +76,8 @@ class Words:
         return self._chance.choice(options)
 
 
-def _public_clauses() -> list[str]:
+@cache
+def public_clauses() -> tuple[str, ...]:
     """Clauses of the interviews that are public as a whole: nothing anyone asked to keep back."""
     clauses: set[str] = set()
     for row in source.interviews():
@@ -83,4 +85,4 @@ def _public_clauses() -> list[str]:
             continue
         text = "".join(cue.text for cue in parse(raw_of(row), row["transcript"]).cues)
         clauses.update(part.strip() for part in _CLAUSE.split(text) if len(part.strip()) >= _SHORTEST_CLAUSE)
-    return sorted(clauses)
+    return tuple(sorted(clauses))

@@ -144,6 +144,4 @@ def _anywhere(character: str) -> Query:
 
 
 def _asked(kind: Kind, query: Query) -> Ask:
-    groups = MOST_FOUND if kind == "passages" else 0
-    limit = 1 if groups else MOST_FOUND
-    return Ask(kind=kind, query=query, limit=limit, groups=groups, count=False, payload=False)
+    return Ask(kind=kind, query=query, limit=MOST_FOUND, count=False)

@@ -8,9 +8,9 @@ shared, so that engines agree.
 An index is a *generation*: a rebuild writes a new one beside the live one and promotes it when it is whole.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, runtime_checkable
+from typing import Literal, NamedTuple, Protocol, runtime_checkable
 
 from search.entries import Entry, Sort
 from search.text.streams import Analyzer
@@ -78,6 +78,13 @@ class AnyTerm:
 
 
 @dataclass(frozen=True, slots=True)
+class AnyEntry:
+    """The documents of these entries, by their numbers (`search.entry_numbers`), score 0."""
+
+    numbers: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class YearRange:
     """Entries whose years meet first..last, both ends included, score 0."""
 
@@ -117,10 +124,12 @@ class Flat:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """The documents of `matched`, with the score of `scored` added where it matches too."""
+    """The documents of `matched`, with the score of `scored` added where it matches too, and that of `held`, terms that
+    every one of them is known to hold: where presence alone counts they need not be looked up."""
 
     matched: "Query"
     scored: tuple["Query", ...]
+    held: tuple[Term, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +140,28 @@ class Without:
     excluded: "Query"
 
 
-Query = Everything | Nothing | Term | Phrase | AnyTerm | YearRange | AllOf | AnyOf | BestOf | Flat | Ranked | Without
+Query = (
+    Everything
+    | Nothing
+    | Term
+    | Phrase
+    | AnyTerm
+    | AnyEntry
+    | YearRange
+    | AllOf
+    | AnyOf
+    | BestOf
+    | Flat
+    | Ranked
+    | Without
+)
 
+
+FACET_VALUES = 100
+"""Values of a facet that are told, the most frequent ones."""
+
+PASSAGES_FETCHED = 300
+"""So many documents are looked at to find the entries with the best of them."""
 
 # --- questions and answers -------------------------------------------------------------------------------------------
 
@@ -141,7 +170,8 @@ Query = Everything | Nothing | Term | Phrase | AnyTerm | YearRange | AllOf | Any
 class Ask:
     """One question to an index. Several are asked together, because a round trip costs more than a query.
 
-    `groups` > 0 (passages only) returns the best `limit` documents of each entry, for at most that many entries.
+    Two ways to ask for the best `limit` documents of each entry: of these entries, counted (`best_of`, their numbers),
+    or of at most `groups` entries among the `PASSAGES_FETCHED` best documents of all, uncounted.
     """
 
     kind: Kind
@@ -149,30 +179,42 @@ class Ask:
     limit: int = 10
     offset: int = 0
     groups: int = 0
+    best_of: tuple[int, ...] = ()
     sort: Sort = "relevance"
     count: bool = True
     facets: tuple[str, ...] = ()
     payload: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """A document that matched. `stored` is what the document was written with: see `search.documents`."""
+class Scored(NamedTuple):
+    """A document that matched, known by the number of its entry. Only with `Ask.payload` it comes with its ids and with
+    `stored`, what it was written with (see `search.documents`): reading that costs more than finding it."""
 
-    id: str
-    entry_id: str
+    number: int
     score: float
+    id: str = ""
+    entry_id: str = ""
     stored: str = ""
+
+
+def best_of_groups(found: Iterable[Scored], groups: int, limit: int) -> Iterator[Scored]:
+    """Of documents in order of their score, the best of each entry: what `Ask.groups` asks for."""
+    members: dict[int, int] = {}
+    for scored in found:
+        taken = members.get(scored.number, 0)
+        if taken < limit and (taken or len(members) < groups):
+            members[scored.number] = taken + 1
+            yield scored
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """`total` counts all matching documents (0 where `count` was not asked for); `group_totals` by entry id;
+    """`total` counts all matching documents (0 where `count` was not asked for); `group_totals` by entry number;
     `facets` maps a field to its values and the number of documents with each, most frequent first."""
 
     found: tuple[Scored, ...] = ()
     total: int = 0
-    group_totals: Mapping[str, int] = field(default_factory=dict)
+    group_totals: Mapping[int, int] = field(default_factory=dict)
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
 

@@ -7,6 +7,7 @@ custom analyzers, no by-query writes: any hosted cluster will do.
 
 import secrets
 import time
+import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
@@ -16,7 +17,7 @@ from search.documents import prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_client import AWAY, ElasticSettings, connect, named_errors, patient, prompt
-from search.engines.elastic_query import answer_of, body_of
+from search.engines.elastic_query import answer_of, bodies_of
 from search.engines.elastic_schema import mappings, settings_of
 from search.entries import Entry
 from search.text.streams import Analyzer
@@ -30,6 +31,11 @@ T = TypeVar("T")
 def throw_away_prefix() -> str:
     """A prefix nobody else uses, for an index that is destroyed after use."""
     return f"throw-away-{secrets.token_hex(6)}"
+
+
+def _copy_of(question: Ask) -> str:
+    """Copies of an index order equal scores differently: whoever turns the pages of one question stays with one."""
+    return f"{zlib.crc32(repr(question.query).encode('utf-8', 'replace')):x}"
 
 
 class ElasticIndex:
@@ -160,24 +166,31 @@ class ElasticIndex:
     def ask(self, *questions: Ask) -> list[Answer]:
         if not questions:
             return []
+        bodies = [bodies_of(question) for question in questions]
         searches: list[Mapping[str, Any]] = []
-        for question in questions:
-            # Without an answer from every shard there is no answer: a part of the results would pass for all of them.
-            searches.append({"index": self.name_of(question.kind), "allow_partial_search_results": False})
-            searches.append(body_of(question))
+        for question, own in zip(questions, bodies, strict=True):
+            header = {"index": self.name_of(question.kind), "preference": _copy_of(question)}
+            searches += [part for body in own for part in (header, body)]
         with named_errors():
-            return self._prompt(lambda client: self._answers(client, questions, searches))
+            return self._prompt(lambda client: self._answers(client, questions, bodies, searches))
 
     def _answers(
-        self, client: Elasticsearch, questions: Sequence[Ask], searches: Sequence[Mapping[str, Any]]
+        self,
+        client: Elasticsearch,
+        questions: Sequence[Ask],
+        bodies: Sequence[Sequence[Mapping[str, Any]]],
+        searches: Sequence[Mapping[str, Any]],
     ) -> list[Answer]:
         kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
-        responses = client.msearch(searches=searches, search_type=kind_of_search)["responses"]
-        return [self._answer(question, response) for question, response in zip(questions, responses, strict=True)]
+        responses = iter(client.msearch(searches=searches, search_type=kind_of_search)["responses"])
+        return [
+            answer_of(question, [self._checked(question, next(responses)) for _ in own])
+            for question, own in zip(questions, bodies, strict=True)
+        ]
 
-    def _answer(self, question: Ask, response: Mapping[str, Any]) -> Answer:
+    def _checked(self, question: Ask, response: Mapping[str, Any]) -> Mapping[str, Any]:
         if "error" not in response:
-            return answer_of(question, response)
+            return response
         status = int(response.get("status", 500))
         if status == 404:
             raise IndexMissing(

@@ -9,6 +9,8 @@ from elasticsearch import Elasticsearch
 
 from search.documents import YEARS, Stored
 from search.engines.base import EngineUnavailable, WriteRefused
+from search.engines.elastic_schema import NUMBER
+from search.entry_numbers import number_of
 
 MOST_BYTES = 4_000_000
 MOST_ITEMS = 1_000
@@ -74,6 +76,7 @@ class Bulk:
 def source_of(document: Stored) -> dict[str, Any]:
     source: dict[str, Any] = {
         "entry_id": document.entry_id,
+        NUMBER: number_of(document.entry_id),
         "stored": document.stored,
         "changed": document.changed,
         **{name: tokens for name, tokens in document.texts.items() if tokens},

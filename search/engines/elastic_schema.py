@@ -8,6 +8,12 @@ from search.engines.base import Kind
 POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
 """The fields in which phrases are asked for."""
 
+NUMBER = "entry_number"
+"""What records and passages are grouped, left out and told apart by."""
+
+MOST_RESULTS = 1_100_000
+"""How far down a list may be asked for: further than `search.finding` ever does."""
+
 SHOWN = ("entry_id", "stored")
 """What a hit brings back. The token fields are left out of what is kept: that halves the index."""
 
@@ -22,6 +28,7 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
         properties[name] = {"type": "keyword", "ignore_above": 8000}
     for name in YEARS:
         properties[name] = {"type": "integer"}
+    properties[NUMBER] = {"type": "long"}
     properties["changed"] = {"type": "long"}
     properties["stored"] = {"type": "keyword", "index": False, "doc_values": False}
     return {
@@ -38,7 +45,7 @@ def settings_of(kind: Kind, shards: int, replicas: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "refresh_interval": "1s",
-        "max_result_window": 20_000,
+        "max_result_window": MOST_RESULTS,
         "max_terms_count": 20_000,
     }
     if kind == "passages":

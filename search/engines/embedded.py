@@ -27,9 +27,10 @@ import tantivy
 from search.documents import Stored, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, Index, IndexMissing, Kind, WriterBusy, WriteRefused
 from search.engines.tantivy_files import Verifier
-from search.engines.tantivy_schema import SCHEMAS, entry_number, to_document
+from search.engines.tantivy_schema import SCHEMAS, to_document
 from search.engines.tantivy_search import Reader
 from search.entries import Entry
+from search.entry_numbers import number_of
 from search.text.streams import Analyzer
 
 WRITER_HEAP_BYTES = {"entries": 48_000_000, "passages": 64_000_000}
@@ -144,7 +145,7 @@ class EmbeddedIndex:
         for kind in SCHEMAS:
             writer = self._writer(kind)
             for entry_id in entry_ids:
-                writer.delete_documents_by_term("entry_number", entry_number(entry_id))
+                writer.delete_documents_by_term("entry_number", number_of(entry_id))
 
     def _add(self, kind: Kind, document: Stored) -> None:
         try:

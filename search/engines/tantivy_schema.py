@@ -1,19 +1,13 @@
 """The tables of `search.documents` as Tantivy schemas."""
 
-from hashlib import blake2b
-
 import tantivy
 
 from search.documents import ENTRY_TEXTS, KEYS, PASSAGE_TEXTS, YEARS, Stored
 from search.engines.base import Kind
+from search.entry_numbers import number_of
 
 POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
 """The fields in which phrases are asked for; positions cost a third of the index."""
-
-
-def entry_number(entry_id: str) -> int:
-    """A number for an entry id: Tantivy groups and deletes by numbers without reading the stored text."""
-    return int.from_bytes(blake2b(entry_id.encode("utf-8", "replace"), digest_size=8).digest(), "big") >> 1
 
 
 def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
@@ -41,7 +35,7 @@ def to_document(stored: Stored) -> tantivy.Document:
     document = tantivy.Document()
     document.add_text("id", stored.id)
     document.add_text("entry_id", stored.entry_id)
-    document.add_integer("entry_number", entry_number(stored.entry_id))
+    document.add_integer("entry_number", number_of(stored.entry_id))
     document.add_integer("changed", stored.changed)
     for name, tokens in stored.texts.items():
         if tokens:

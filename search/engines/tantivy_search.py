@@ -1,15 +1,17 @@
 """Asks Tantivy: translates the query algebra and reads the answers."""
 
 import math
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import tantivy
 from tantivy import FieldType, Occur, Order
 
 from search.engines.base import (
+    FACET_VALUES,
+    PASSAGES_FETCHED,
     AllOf,
     Answer,
+    AnyEntry,
     AnyOf,
     AnyTerm,
     Ask,
@@ -25,15 +27,18 @@ from search.engines.base import (
     Term,
     Without,
     YearRange,
+    best_of_groups,
 )
-from search.engines.tantivy_schema import SCHEMAS, entry_number
+from search.engines.tantivy_schema import SCHEMAS
+from search.entry_numbers import number_of
 
-GROUP_FETCH = 240
-"""Passages fetched to fill groups: Tantivy cannot collapse, so enough of them are read and grouped here."""
+SEGMENT_VALUES = 4 * FACET_VALUES
+"""Each segment reports its most frequent values; what none of them has among so many is not among the most frequent of
+all. Every value reported costs a look into the segment's dictionary."""
 
-FACET_VALUES = 200
-SEGMENT_VALUES = 65_000
-"""Terms aggregations are approximate unless every segment reports this many values."""
+MOST_SINGLE_TERMS = 24
+
+Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
 EARLIEST, LATEST = -(2**31), 2**31
 
@@ -61,19 +66,18 @@ class Reader:
         if searcher.num_docs == 0:
             return Answer()
         query = Translator(ask.kind, searcher).query(ask.query)
+        if ask.best_of:
+            return self._best_of_each(ask, searcher, query)
         if ask.groups:
             return self._grouped(ask, searcher, query)
         facets = self._facets(searcher, query, ask.facets)
         total = 0
-        hits: list[tuple[float, tantivy.DocAddress]] = []
+        hits: Hits = []
         if ask.limit or ask.count:
             total, hits = self._hits(ask, searcher, query)
-        found = tuple(self._scored(searcher, score, address, ask.payload) for score, address in hits)
-        return Answer(found=found, total=total, facets=facets)
+        return Answer(found=tuple(self._found(searcher, hits, payload=ask.payload)), total=total, facets=facets)
 
-    def _hits(
-        self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query
-    ) -> tuple[int, list[tuple[float, tantivy.DocAddress]]]:
+    def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
         limit = max(ask.limit, 1)
         if ask.sort == "relevance":
             result = searcher.search(query, limit, count=ask.count, offset=ask.offset)
@@ -81,46 +85,35 @@ class Reader:
             result = searcher.search(query, limit, ask.count, "changed", ask.offset, Order.Desc)
         else:
             result = searcher.search(query, limit, ask.count, "first_year", ask.offset, Order.Asc)
-        hits = [(float(score) if ask.sort == "relevance" else 0.0, address) for score, address in result.hits]
+        hits = result.hits if ask.sort == "relevance" else [(0.0, address) for _, address in result.hits]
         return int(result.count or 0), hits[: ask.limit]  # type: ignore[attr-defined]  # `count` is missing from the stub
 
     def _grouped(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
-        fetch = max(GROUP_FETCH, ask.groups * ask.limit)
-        hits = searcher.search(query, fetch, count=False).hits
-        totals = self._group_totals(searcher, query, ask.groups) if ask.count else {}
-        groups = self._fill(ask, searcher, hits)
-        if totals and len(hits) == fetch:
-            for number in totals:
-                if len(groups.get(number, ())) < min(ask.limit, totals[number]):
-                    own = tantivy.Query.term_query(SCHEMAS["passages"], "entry_number", number)
-                    both = tantivy.Query.boolean_query([(Occur.Must, query), (Occur.Must, constant(own, 0.0))])
-                    groups |= self._fill(ask, searcher, searcher.search(both, ask.limit, count=False).hits)
-        found = [
-            (number, self._scored(searcher, score, address, ask.payload))
-            for number, members in groups.items()
-            for score, address in members
-        ]
-        named = {scored.entry_id: totals.get(number, 0) for number, scored in found}
-        return Answer(found=tuple(scored for _, scored in found), group_totals=named if ask.count else {})
+        """The best of each entry among the best of all: Tantivy cannot collapse."""
+        hits = searcher.search(query, PASSAGES_FETCHED, count=False).hits
+        found = self._found(searcher, hits, payload=ask.payload)
+        return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
 
-    def _fill(
-        self, ask: Ask, searcher: tantivy.Searcher, hits: Sequence[tuple[float, tantivy.DocAddress]]
-    ) -> dict[int, list[tuple[float, tantivy.DocAddress]]]:
-        """Entry number → its best hits, the entry with the best hit first."""
-        groups: dict[int, list[tuple[float, tantivy.DocAddress]]] = defaultdict(list)
-        numbers = searcher.fast_field_values("entry_number", [address for _, address in hits])
-        for (score, address), number in zip(hits, numbers, strict=True):
-            key = int(number or 0)
-            if key not in groups and len(groups) >= ask.groups:
-                continue
-            if len(groups[key]) < ask.limit:
-                groups[key].append((score, address))
-        return dict(groups)
+    def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
+        """The best of each entry, entry by entry."""
+        found: list[Scored] = []
+        totals: dict[int, int] = {}
+        for number in ask.best_of:
+            own = constant(tantivy.Query.term_query(SCHEMAS[ask.kind], "entry_number", number), 0.0)
+            both = tantivy.Query.boolean_query([(Occur.Must, own), (Occur.Must, query)])
+            result = searcher.search(both, ask.limit, count=True)
+            if result.count:  # type: ignore[attr-defined]  # missing from the stub
+                totals[number] = int(result.count)  # type: ignore[attr-defined]
+            found += [self._scored(searcher, number, score, address) for score, address in result.hits]
+        return Answer(found=tuple(found), group_totals=totals)
 
-    def _group_totals(self, searcher: tantivy.Searcher, query: tantivy.Query, groups: int) -> dict[int, int]:
-        terms = {"terms": {"field": "entry_number", "size": groups, "segment_size": SEGMENT_VALUES}}
-        buckets = searcher.aggregate(query, {"groups": terms})["groups"]["buckets"]
-        return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+    def _found(self, searcher: tantivy.Searcher, hits: Hits, *, payload: bool) -> Iterator[Scored]:
+        numbers = searcher.fast_field_values("entry_number", [address for _, address in hits]) if hits else ()
+        for number, (score, address) in zip(numbers, hits, strict=True):
+            if payload:
+                yield self._scored(searcher, int(number or 0), score, address)
+            else:
+                yield Scored(int(number or 0), score)
 
     def _facets(
         self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
@@ -136,10 +129,10 @@ class Reader:
             for name in names
         }
 
-    def _scored(self, searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress, payload: bool) -> Scored:
+    def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
-        stored = bytes(document.get_first("stored") or b"").decode() if payload else ""
-        return Scored(str(document.get_first("id")), str(document.get_first("entry_id")), score, stored)
+        stored = bytes(document.get_first("stored") or b"").decode()
+        return Scored(number, score, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
 
 
 class Translator:
@@ -162,6 +155,8 @@ class Translator:
                 return self._phrase(field, values, boost)
             case AnyTerm(field, values):
                 return self._any_term(field, values)
+            case AnyEntry(numbers):
+                return self._any_entry(numbers)
             case YearRange(first, last):
                 return self._years(first, last)
             case AllOf(parts):
@@ -172,14 +167,22 @@ class Translator:
                 return tantivy.Query.disjunction_max_query([self.query(part) for part in parts])
             case Flat(part, score):
                 return constant(self.query(part), score)
-            case Ranked(matched, scored):
-                return self._boolean([(Occur.Must, Flat(matched)), *((Occur.Should, part) for part in scored)])
+            case Ranked(matched, scored, held):
+                return self._ranked(matched, scored, held)
             case Without(part, excluded):
                 return self._boolean([(Occur.Must, part), (Occur.MustNot, excluded)])
 
     def _boolean(self, parts: Sequence[tuple[Occur, Query]], at_least: int | None = None) -> tantivy.Query:
         clauses = [(occur, self.query(part)) for occur, part in parts]
+        if len(clauses) == 1 and at_least in (None, 1):
+            return clauses[0][1]
         return tantivy.Query.boolean_query(clauses, at_least) if clauses else tantivy.Query.empty_query()
+
+    def _ranked(self, matched: Query, scored: tuple[Query, ...], held: tuple[Term, ...]) -> tantivy.Query:
+        if self._kind == "entries":
+            scored, held = (*scored, *held), ()
+        certain = sum(term.boost * self._rarity(term.field, term.value) for term in held)
+        return self._boolean([(Occur.Must, Flat(matched, certain)), *((Occur.Should, part) for part in scored)])
 
     def _term(self, field: str, value: str, boost: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, value, "freq")
@@ -200,11 +203,22 @@ class Translator:
             return tantivy.Query.boost_query(phrase, boost)
         return constant(phrase, boost * sum(self._rarity(field, value) for value in values))
 
+    def _any_entry(self, numbers: tuple[int, ...]) -> tantivy.Query:
+        return self._any_of("entry_number", numbers)
+
     def _any_term(self, field: str, values: tuple[str, ...]) -> tantivy.Query:
         if field == "entry_id":
-            numbers = [entry_number(value) for value in values]
-            return constant(tantivy.Query.term_set_query(self._schema, "entry_number", numbers), 0.0)
-        return constant(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
+            return self._any_entry(tuple(map(number_of, values)))
+        return self._any_of(field, values)
+
+    def _any_of(self, field: str, values: Sequence[str | int]) -> tantivy.Query:
+        """A set of terms is gathered from the whole index before anything is matched; a few terms cost nothing."""
+        if len(values) > MOST_SINGLE_TERMS:
+            return constant(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
+        found = [constant(tantivy.Query.term_query(self._schema, field, value, "basic"), 0.0) for value in values]
+        if len(found) == 1:
+            return found[0]
+        return tantivy.Query.boolean_query([(Occur.Should, term) for term in found], 1)
 
     def _years(self, first: int, last: int) -> tantivy.Query:
         begins = tantivy.Query.range_query(self._schema, "first_year", FieldType.Integer, EARLIEST, last)

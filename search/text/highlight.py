@@ -5,12 +5,11 @@ from dataclasses import dataclass, field
 
 from search.entries import REASONS, Explanation, Reason, TextParts
 from search.text.normalise import Normalised, normalise, normalised_text
-from search.text.streams import Analyzer, runs
+from search.text.streams import Analyzer
 
 ELLIPSIS = "…"
 MOST_MARKED = 20_000
 """Of a longer text only the beginning is marked and shown."""
-NOT_HEARD: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +81,7 @@ class Highlighter:
         self._needles = needles
         self._analyzer = analyzer
         self._by_sound = by_sound
+        self._pairs = _pairs(needles) if by_sound else frozenset()
 
     def mark(self, text: str) -> Marked:
         text = text[:MOST_MARKED]
@@ -135,17 +135,16 @@ class Highlighter:
     def _sounds(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         if not self._by_sound or not any(needle.sounds for needle in needles):
             return needles
-        heard: dict[int, set[str]] = {}
-        for token in self._analyzer.sounds(read.normalised.text, runs(read.normalised.text)):
-            heard.setdefault(token.start, set()).add(token.text)
+        heard = self._analyzer.heard(read.normalised.text, self._pairs)
         missing = []
         for needle in needles:
+            # Where the word would begin, told by each of its pairs; all of them must agree.
+            beginnings = (
+                {start - at for token in place for start in heard.get(token, ())}
+                for at, place in enumerate(needle.sounds)
+            )
             length = len(needle.sounds)
-            places = [
-                start
-                for start in heard
-                if length and all(needle.sounds[at] & heard.get(start + at, NOT_HEARD) for at in range(length))
-            ]
+            places = sorted(set.intersection(*beginnings)) if length and heard else []
             found += [read.mark(start, start + length + 1, "sound", needle.typed) for start in places]
             if not places:
                 missing.append(needle)
@@ -158,6 +157,12 @@ class Highlighter:
             return found
         pieces = [list(_occurrences(run, "variant", needle.typed, read)) for run in needle.runs]
         return [mark for marks in pieces for mark in marks] if all(pieces) else []
+
+
+def _pairs(needles: Sequence[Needle]) -> frozenset[tuple[str, str]]:
+    """The pairs of syllables that any of the needles is made of."""
+    tokens = (token.partition("'") for needle in needles for place in needle.sounds for token in place)
+    return frozenset((first, second) for first, _, second in tokens)
 
 
 def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator[Mark]:

@@ -17,6 +17,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 DIGITS = {
     "零": 0,
@@ -81,6 +82,10 @@ UNITS = {
 COUNTERS = frozenset("个台只座根条张名位口把件块位辆匹双套本间家节排列支枚颗粒")
 UNIT = re.compile("|".join(sorted(UNITS, key=len, reverse=True)))
 ABOUT = frozenset("多几余来")
+MONEY = re.compile(r"(块|元|圆)|(角|毛)(?!巾|毛|病|刺|衣|线)|(分)(?=钱)")
+SMALLER = re.compile(r"(角|毛|分)?")
+COUNTED = frozenset("角毛分") | COUNTERS | ABOUT | {unit[0] for unit in UNITS}
+"""With one of these begins whatever a numeral may count."""
 
 CENTURY_TURN = 30
 """Two digits from here on are years of the 1900s, below it of the 2000s."""
@@ -130,6 +135,7 @@ def mentions(text: str) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
+@lru_cache(maxsize=4096)
 def value_of(numeral: str) -> Decimal | None:
     """The value of an Arabic or Chinese numeral; None when the characters make no number (百, 万一)."""
     if numeral[0].isascii():
@@ -204,7 +210,7 @@ def _plain(text: str) -> Iterator[Mention]:
     ]
     used = 0
     for index, numeral in enumerate(numerals):
-        if numeral.start < used:
+        if numeral.start < used or _tells_nothing(text, numeral):
             continue
         following = numerals[index + 1] if index + 1 < len(numerals) else None
         mention = (
@@ -216,9 +222,15 @@ def _plain(text: str) -> Iterator[Mention]:
             yield mention
 
 
+def _tells_nothing(text: str, numeral: _Numeral) -> bool:
+    """A single Chinese digit with nothing behind it that is counted: half of all numerals in speech (一下, 一样)."""
+    following = text[numeral.end : numeral.end + 1]
+    return len(numeral.text) == 1 and not numeral.is_arabic and following not in COUNTED
+
+
 def _money(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention | None:
     """三块二毛五, 四十八块五, 48.5元, 三角钱, 1角5分, 三分钱: all in 元."""
-    match = re.compile(r"(块|元|圆)|(角|毛)(?!巾|毛|病|刺|衣|线)|(分)(?=钱)").match(text, numeral.end)
+    match = MONEY.match(text, numeral.end)
     if not match:
         return None
     scale = Decimal(1) if match[1] else Decimal("0.1") if match[2] else Decimal("0.01")
@@ -230,7 +242,7 @@ def _money(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention 
         and following.value < 10
         and len(following.text) == 1
     ):
-        smaller = re.compile(r"(角|毛|分)?").match(text, following.end)
+        smaller = SMALLER.match(text, following.end)
         if (
             smaller
             and (smaller[1] or not UNIT.match(text, following.end))

@@ -14,7 +14,7 @@ from search import installed
 from search.engines.base import EngineError
 from search.entries import Entry
 from search.rebuilding import SLICE_DOCUMENTS
-from tests.benchmarks.search.archive import VERSION, read, stored
+from tests.benchmarks.search.archive import MADE_OF, read, stored
 from tests.benchmarks.search.places import FOLDER
 
 SAMPLE = 60
@@ -91,4 +91,4 @@ def _note(size: int) -> Path:
 
 
 def _maker() -> str:
-    return f"analyzer {installed.fingerprint()}, archive {VERSION}"
+    return f"analyzer {installed.fingerprint()}, archive {MADE_OF}"

@@ -5,7 +5,6 @@ import sys
 import time
 
 from django.conf import settings
-from django.core.management import call_command
 
 from archive.models import Place
 from archive.states import PlaceKind
@@ -19,7 +18,6 @@ PATIENCE_SECONDS = 30.0
 
 
 def save(size: int) -> list[Figure]:
-    call_command("migrate", interactive=False, verbosity=0)
     worker = subprocess.Popen([sys.executable, str(settings.PROJECT_DIR / "manage.py"), "worker"])
     try:
         _found_after(Place(slug="bench-first", name="先暖一暖机", kind=PlaceKind.FACILITY, live=True))

@@ -16,7 +16,7 @@ from functools import cache
 import rjieba
 from pypinyin.phrases_dict import phrases_dict
 
-from museum.demo.bulk_words import Words, _public_clauses
+from museum.demo.bulk_words import Words, public_clauses
 from search.lexicon import NUMBERS, starting_lexicon
 
 RARE_WORDS = 12_000
@@ -59,13 +59,13 @@ class Speech:
     """One speaker's flow of words. The same seed says the same."""
 
     def __init__(self, seed: str) -> None:
-        self._chance = random.Random(seed)
-        self.words = Words(self._chance)
+        self.chance = random.Random(seed)
+        self.words = Words(self.chance)
 
     def clause(self) -> str:
         """Some three to nine words."""
         following, beginnings = _chain()
-        random_number = self._chance.random
+        random_number = self.chance.random
         word = beginnings[int(random_number() * len(beginnings))]
         said = []
         for _ in range(3 + int(random_number() * 7)):
@@ -82,9 +82,9 @@ class Speech:
 
     def cue(self) -> str:
         """One or two clauses, as people breathe: 20 characters on average."""
-        mark = self._chance.choice
+        mark = self.chance.choice
         said = self.clause() + mark(ENDS)
-        return said if len(said) > 16 or self._chance.random() < 0.4 else said + self.clause() + mark(ENDS)
+        return said if len(said) > 16 or self.chance.random() < 0.4 else said + self.clause() + mark(ENDS)
 
     def sentences(self, number: int) -> str:
         return "".join(self.cue() for _ in range(number))
@@ -92,19 +92,19 @@ class Speech:
     def rare(self) -> str:
         """A word of the long tail, by Zipf's law."""
         words, heights = rare_words(), _zipf()
-        return words[bisect.bisect_left(heights, self._chance.random() * heights[-1])]
+        return words[bisect.bisect_left(heights, self.chance.random() * heights[-1])]
 
     def number(self) -> str:
-        year = 1950 + int(self._chance.random() * 60)
-        tens, units = 1 + int(self._chance.random() * 9), int(self._chance.random() * 10)
+        year = 1950 + int(self.chance.random() * 60)
+        tens, units = 1 + int(self.chance.random() * 9), int(self.chance.random() * 10)
         small = f"{DIGITS[tens]}十{DIGITS[units] if units else ''}"
-        return self._chance.choice(NUMBER_FORMS).format(
+        return self.chance.choice(NUMBER_FORMS).format(
             year=year,
             short=year % 100,
             spoken=DIGITS[year // 10 % 10] + DIGITS[year % 10],
-            decade="五六七八九"[int(self._chance.random() * 5)],
-            small=small if self._chance.random() < 0.5 else tens * 10 + units,
-            number=100 + int(self._chance.random() * 900),
+            decade="五六七八九"[int(self.chance.random() * 5)],
+            small=small if self.chance.random() < 0.5 else tens * 10 + units,
+            number=100 + int(self.chance.random() * 900),
         )
 
 
@@ -118,7 +118,7 @@ def _chain() -> tuple[dict[str, list[str]], list[str]]:
     """(word → the words that follow it, words that begin a clause), each as often as it occurs."""
     following: dict[str, list[str]] = defaultdict(list)
     beginnings = []
-    for clause in _public_clauses():
+    for clause in public_clauses():
         words = [word for word in rjieba.cut(clause) if word.isalnum()]
         if not words:
             continue

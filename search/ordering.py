@@ -1,0 +1,153 @@
+"""In what order the records of an answer come: any page of it, at the same cost.
+
+    head   the HEAD best by what they say themselves and those with the best passages, merged by the better score
+    tail   every other record that matches, by its own score, as the engine orders them
+
+Records and passages lie in two indexes, and no engine can rank a record by both in one query. So both lists are cut,
+merged, and what is beyond them follows in the engine's own order. The head does not depend on the page: each record is
+on one page and on no other, and a page far down costs one more query than the first, not a longer list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Without
+from search.narrowing import selected_facets
+from search.planning import Level
+from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
+from search.request import Request
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A record that may be shown, by the number of its entry, with its score over text and speech."""
+
+    number: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The records of one page, in order, the level at which they were found, and what is told of all that match."""
+
+    candidates: tuple[Candidate, ...]
+    level: Level
+    total: int
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    entries: Answer
+    spoken: Answer
+    facets: Mapping[str, tuple[tuple[str, int], ...]]
+
+    @property
+    def total(self) -> int:
+        return self.entries.total
+
+
+class Order:
+    """The order of one answer."""
+
+    def __init__(self, index: Index, request: Request, weights: Weights) -> None:
+        self._index = index
+        self._request = request
+        self._weights = weights
+
+    def page(self) -> Page:
+        level, found = self._found()
+        candidates = self._candidates(level, found) if self._request.first < found.total else ()
+        return Page(candidates, level, found.total, found.facets)
+
+    def _found(self) -> tuple[Level, _Found]:
+        """Tries level after level until one finds something; sound is added when little is found without."""
+        level, *looser = self._request.plan.levels
+        found = self._ask(level)
+        for following in looser:
+            enough = SOUND_BELOW if following == "sound" else 1
+            if found.total >= enough:
+                break
+            more = self._ask(following)
+            if more.total > found.total:
+                level, found = following, more
+        return level, found
+
+    def _ask(self, level: Level) -> _Found:
+        """The best records by text, the best by speech, the count and the facets: one round trip."""
+        request = self._request
+        by_score = request.sort == "relevance"
+        facet_names, chosen = selected_facets(request.filters) if request.with_facets else ((), ())
+        entries = Ask(
+            kind="entries",
+            query=request.query("entries", level),
+            limit=HEAD if by_score else request.per_page,
+            offset=0 if by_score else request.first,
+            sort=request.sort,
+            facets=facet_names,
+            payload=False,
+        )
+        # A facet with a choice in it is counted as if there were none.
+        others = [
+            Ask(
+                kind="entries",
+                query=request.query("entries", level, without=name),
+                limit=0,
+                count=False,
+                facets=(name,),
+            )
+            for name in chosen
+        ]
+        speech = [
+            Ask(
+                kind="passages",
+                query=request.query("passages", level),
+                limit=1,
+                groups=HEAD,
+                count=False,
+                payload=False,
+            )
+        ]
+        asked_speech = speech if by_score and request.plan.clauses else []
+        written, *counted = self._index.ask(entries, *others, *asked_speech)
+        spoken = counted.pop() if asked_speech else Answer()
+        facets = dict(written.facets)
+        for name, answer in zip(chosen, counted, strict=True):
+            facets[name] = answer.facets.get(name, ())
+        return _Found(written, spoken, facets)
+
+    def _candidates(self, level: Level, found: _Found) -> tuple[Candidate, ...]:
+        request = self._request
+        if request.sort != "relevance":
+            return tuple(Candidate(scored.number, 0.0) for scored in found.entries.found)
+        head = self._head(level, found)
+        on_page = head[request.first : request.first + request.per_page]
+        wanted = min(request.per_page, found.total - request.first) - len(on_page)
+        if wanted > 0:
+            on_page += self._tail(level, head, wanted)
+        return tuple(on_page)
+
+    def _head(self, level: Level, found: _Found) -> list[Candidate]:
+        written = {scored.number: scored.score for scored in found.entries.found}
+        spoken = {scored.number: scored.score for scored in found.spoken.found}
+        missing = tuple(number for number in spoken if number not in written)
+        if missing and found.total > len(written):
+            query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
+            ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
+            written |= {scored.number: scored.score for scored in self._index.ask(ask)[0].found}
+        head = [Candidate(number, self._score(score, spoken.get(number, 0.0))) for number, score in written.items()]
+        return sorted(head, key=lambda candidate: -candidate.score)
+
+    def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:
+        others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))
+        offset = max(0, self._request.first - len(head))
+        ask = Ask(kind="entries", query=others, limit=wanted, offset=offset, count=False, payload=False)
+        return [Candidate(scored.number, scored.score) for scored in self._index.ask(ask)[0].found]
+
+    def _score(self, written: float, spoken: float) -> float:
+        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
+        weighed."""
+        written_tier, spoken_tier = written // TIER * TIER, spoken // TIER * TIER
+        weighed = (spoken - spoken_tier) * self._weights.passage
+        better, other = sorted((written, spoken_tier + weighed), reverse=True)
+        return better + self._weights.both * (other % TIER if written_tier == spoken_tier else 0.0)
