@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.documents import prepare
+from search.documents import Stored, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_client import AWAY, ElasticSettings, connect, named_errors, patient, prompt
@@ -89,30 +89,28 @@ class ElasticIndex:
     def write(self, entries: Sequence[Entry]) -> int:
         """Passages go first and are stamped with a turn; those of former turns are removed last: at no time is an entry
         without its passages."""
-        prepared = [prepare(entry, self._analyzer) for entry in entries]
-        former = self._passage_ids([document.entry.id for document in prepared])
-        with named_errors():
-            bulk = Bulk(self._patient)
-            for document in prepared:
-                for passage in document.passages:
+        former = self._passage_ids([entry.id for entry in entries])
+        records: list[Stored] = []
+        with named_errors(), Bulk(self._patient) as bulk:
+            for entry in entries:
+                prepared = prepare(entry, self._analyzer)
+                records.append(prepared.entry)
+                for passage in prepared.passages:
                     bulk.index(self.name_of("passages"), passage)
                     former.discard(passage.id)
-            for document in prepared:
-                bulk.index(self.name_of("entries"), document.entry)
+            for record in records:
+                bulk.index(self.name_of("entries"), record)
             for gone in former:
                 bulk.delete(self.name_of("passages"), gone)
-            bulk.flush()
-        return len(prepared)
+        return len(records)
 
     def delete(self, entry_ids: Sequence[str]) -> None:
         passages = self._passage_ids(entry_ids)
-        with named_errors():
-            bulk = Bulk(self._patient)
+        with named_errors(), Bulk(self._patient) as bulk:
             for entry_id in entry_ids:
                 bulk.delete(self.name_of("entries"), entry_id)
             for passage_id in passages:
                 bulk.delete(self.name_of("passages"), passage_id)
-            bulk.flush()
 
     def _passage_ids(self, entry_ids: Sequence[str]) -> set[str]:
         """The passages that are there for these entries, also those written a moment ago."""

@@ -2,7 +2,10 @@
 
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from types import TracebackType
 from typing import Any
 
 from elasticsearch import Elasticsearch
@@ -19,29 +22,72 @@ PAUSES_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long to wait before what the cluster was too busy for is sent again."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One write, as the lines that are sent: encoded once, however often it has to be sent."""
+
+    lines: tuple[bytes, ...]
+
+    @property
+    def is_deletion(self) -> bool:
+        return len(self.lines) == 1
+
+
 class Bulk:
-    """Collects writes and sends them when enough have come together; `flush` sends the rest."""
+    """Collects writes and sends them when enough have come together, while the next are being collected.
+
+    `finish` sends the rest and waits for all of it; nothing counts as written before.
+    """
 
     def __init__(self, client: Elasticsearch) -> None:
         self._client = client
-        self._items: list[tuple[dict[str, Any], dict[str, Any] | None]] = []
+        self._items: list[_Item] = []
         self._bytes = 0
+        self._sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bulk")
+        self._sending: Future[None] | None = None
+
+    def __enter__(self) -> "Bulk":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        try:
+            if error is None:
+                self.finish()
+        finally:
+            self._sender.shutdown()
 
     def index(self, index: str, document: Stored) -> None:
         self._add({"index": {"_index": index, "_id": document.id}}, source_of(document))
 
     def delete(self, index: str, document_id: str) -> None:
-        self._add({"delete": {"_index": index, "_id": document_id}}, None)
+        self._add({"delete": {"_index": index, "_id": document_id}})
 
-    def _add(self, action: dict[str, Any], source: dict[str, Any] | None) -> None:
-        self._items.append((action, source))
-        self._bytes += len(json.dumps(source)) if source else 0
-        if self._bytes >= MOST_BYTES or len(self._items) >= MOST_ITEMS:
-            self.flush()
-
-    def flush(self) -> None:
+    def finish(self) -> None:
         """Raises WriteRefused with the ids and reasons when the cluster refuses items for good."""
-        waiting, self._items, self._bytes = self._items, [], 0
+        self._send_collected()
+        self._wait()
+
+    def _add(self, *lines: Mapping[str, Any]) -> None:
+        item = _Item(tuple(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") for line in lines))
+        self._items.append(item)
+        self._bytes += sum(map(len, item.lines))
+        if self._bytes >= MOST_BYTES or len(self._items) >= MOST_ITEMS:
+            self._send_collected()
+
+    def _send_collected(self) -> None:
+        """One batch is on its way at most: a slow cluster slows down whoever writes."""
+        self._wait()
+        items, self._items, self._bytes = self._items, [], 0
+        self._sending = self._sender.submit(self._deliver, items)
+
+    def _wait(self) -> None:
+        sending, self._sending = self._sending, None
+        if sending is not None:
+            sending.result()
+
+    def _deliver(self, waiting: Sequence[_Item]) -> None:
         for pause in (*PAUSES_SECONDS, None):
             if not waiting:
                 return
@@ -52,21 +98,20 @@ class Bulk:
             message = f"Elasticsearch stayed too busy for {len(waiting)} documents. They are tried again later."
             raise EngineUnavailable(message)
 
-    def _send(
-        self, items: list[tuple[dict[str, Any], dict[str, Any] | None]]
-    ) -> list[tuple[dict[str, Any], dict[str, Any] | None]]:
+    def _send(self, items: Sequence[_Item]) -> list[_Item]:
         """Returns the items that the cluster was too busy for."""
-        operations = [line for action, source in items for line in ((action,) if source is None else (action, source))]
-        told = self._client.bulk(operations=operations)
+        lines: Any = [line for item in items for line in item.lines]  # encoded lines are sent as they are
+        told = self._client.bulk(operations=lines)
         if not told["errors"]:
             return []
-        busy, refused = [], []
+        busy: list[_Item] = []
+        refused: list[str] = []
         for item, result in zip(items, told["items"], strict=True):
             outcome: Mapping[str, Any] = next(iter(result.values()))
             status = int(outcome["status"])
             if status == BUSY:
                 busy.append(item)
-            elif status >= 300 and not (status == 404 and item[1] is None):
+            elif status >= 300 and not (status == 404 and item.is_deletion):
                 refused.append(f"{outcome['_id']}: {outcome.get('error', status)}")
         if refused:
             raise WriteRefused(f"Elasticsearch refused {len(refused)} documents: {'; '.join(refused[:3])}.")

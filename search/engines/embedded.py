@@ -33,7 +33,7 @@ from search.entries import Entry
 from search.entry_numbers import number_of
 from search.text.streams import Analyzer
 
-WRITER_HEAP_BYTES = {"entries": 48_000_000, "passages": 64_000_000}
+WRITER_HEAP_BYTES = {"entries": 32_000_000, "passages": 48_000_000}
 LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
@@ -107,14 +107,15 @@ class EmbeddedIndex:
     # --- writing
 
     def write(self, entries: Sequence[Entry]) -> int:
-        prepared = [prepare(entry, self._analyzer) for entry in entries]
+        """Entry by entry: the tokens of a whole batch at once would take more memory than the index's writers."""
         with self._lock:
-            self._delete([document.entry.id for document in prepared])
-            for document in prepared:
+            self._delete([entry.id for entry in entries])
+            for entry in entries:
+                document = prepare(entry, self._analyzer)
                 self._add("entries", document.entry)
                 for passage in document.passages:
                     self._add("passages", passage)
-        return len(prepared)
+        return len(entries)
 
     def delete(self, entry_ids: Sequence[str]) -> None:
         with self._lock:

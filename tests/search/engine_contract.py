@@ -369,16 +369,14 @@ class Writing:
 
     def test_every_record_is_on_one_page_whatever_the_order(self, engine: Engine) -> None:
         """More records than are ranked over text and speech together, most with equal scores, years and days."""
-        records = [replace(WHISTLE, id=f"artifact:{number}") for number in range(2 * HEAD)]
-        recordings = [replace(FURNACE, id=f"interview:{number}", years=None) for number in range(30)]
+        entries = [replace(WHISTLE, id=f"artifact:{number}") for number in range(2 * HEAD)]
+        entries += [replace(FURNACE, id=f"interview:{number}", years=None) for number in range(30)]
         index = engine.create()
-        index.write([*records, *recordings])
+        index.write(entries)
         engine.promote(index)
-        expected = sorted(entry.id for entry in (*records, *recordings))
         for sort in ("relevance", "date", "newest"):
             pages = [search(engine.live(), "汽笛", sort=sort, per_page=20, page=page) for page in range(1, 14)]
-            assert {(page.total, page.pages) for page in pages} == {(len(expected), 12)}, sort
-            assert sorted(found for page in pages for found in ids(page)) == expected, sort
+            assert sorted(found for page in pages for found in ids(page)) == sorted(entry.id for entry in entries), sort
             assert ids(pages[-1]) == []
 
     def test_destroying_leaves_nothing(self, engine: Engine) -> None:

@@ -4,7 +4,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from multiprocessing import get_context
-from multiprocessing.synchronize import Barrier
 from typing import TypeVar
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.conf import settings
 from search import api
 from search.entries import Results
 from tests.benchmarks.search.archive import LONG_INTERVIEW
+from tests.benchmarks.search.client import client
 from tests.benchmarks.search.figures import Figure, figure, median, p95
 from tests.benchmarks.search.filling import Indexed, fill, known, sample
 from tests.benchmarks.search.questions import Asking, Question
@@ -62,7 +62,7 @@ def clients(size: int) -> list[Figure]:
     context = get_context("spawn")
     barrier = context.Barrier(CLIENTS)
     told = context.SimpleQueue()
-    processes = [context.Process(target=_client, args=(size, number, barrier, told)) for number in range(CLIENTS)]
+    processes = [context.Process(target=client, args=(size, number, barrier, told)) for number in range(CLIENTS)]
     for process in processes:
         process.start()
     answers: list[tuple[float, float, list[float]]] = [told.get() for _ in processes]
@@ -77,18 +77,16 @@ def clients(size: int) -> list[Figure]:
     ]
 
 
-def _client(size: int, number: int, barrier: Barrier, told: "object") -> None:
-    import django
-
-    django.setup()
+def as_client(size: int, number: int, ready: Callable[[], object]) -> tuple[float, float, list[float]]:
+    """When it began and ended to ask, and how long each answer took."""
     questions = Asking(sample(size)).all()
     order = questions[number * 97 :] + questions[: number * 97]
     for question in order:
         _ask(question)
-    barrier.wait()
+    ready()
     began = time.time()
     times = [each for own in _timed(order, _ask, warm=False).values() for each in own]
-    told.put((began, time.time(), times))  # type: ignore[attr-defined]  # a SimpleQueue; its class is not public
+    return began, time.time(), times
 
 
 def suggest(size: int) -> list[Figure]:

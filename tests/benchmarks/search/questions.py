@@ -34,6 +34,17 @@ class Question:
     sort: Sort = "relevance"
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """What is typed, and the writings of which a text has to hold one to be right."""
+
+    typed: str
+    writings: tuple[str, ...]
+
+    def is_in(self, text: str) -> bool:
+        return any(writing in text for writing in self.writings)
+
+
 class Asking:
     """Draws questions; the same archive gives the same ones."""
 
@@ -77,6 +88,17 @@ class Asking:
         clauses = [part for passage in entry.passages for part in CLAUSE.split(passage.text) if len(part) >= 8]
         starts = [self._chance.choice(clauses) for _ in range(PER_FORM)]
         return [clause[2 : 2 + self._chance.randint(2, 6)] for clause in starts] + [self._word() for _ in starts]
+
+    def meant(self) -> list[Meant]:
+        """Words, phrases, words in the other script, years in the other wording: questions with a known answer."""
+        words = [self._word() for _ in range(PER_FORM)]
+        phrases = [self._piece(4, 6) for _ in range(PER_FORM)]
+        years = list(spoken_years())[: PER_FORM // 2]
+        return [
+            *(Meant(text, (text,)) for text in (*words, *phrases)),
+            *(Meant(self._traditional.convert(word), (word,)) for word in words[: PER_FORM // 2]),
+            *(Meant(written, (spoken, written)) for spoken, written in years),
+        ]
 
     def _plain(self, form: str, text: str) -> Question:
         return Question(form, text)

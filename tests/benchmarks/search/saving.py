@@ -42,7 +42,7 @@ def _found_after(place: Place) -> float:
     """Seconds from the beginning of the save."""
     began = time.perf_counter()
     place.save()
-    while not api.search(place.name, viewer=api.PUBLIC).total:
+    while not _is_found(place.name):
         if time.perf_counter() - began > PATIENCE_SECONDS:
             raise TimeoutError(f"{place.name} was saved {PATIENCE_SECONDS:.0f} s ago and is not found.")
         time.sleep(POLL_SECONDS)
@@ -51,5 +51,10 @@ def _found_after(place: Place) -> float:
 
 def _gone(name: str) -> None:
     began = time.perf_counter()
-    while api.search(name, viewer=api.PUBLIC).total and time.perf_counter() - began < PATIENCE_SECONDS:
+    while _is_found(name) and time.perf_counter() - began < PATIENCE_SECONDS:
         time.sleep(POLL_SECONDS)
+
+
+def _is_found(name: str) -> bool:
+    """Itself, not something like it."""
+    return any(hit.title == name for hit in api.search(name, viewer=api.PUBLIC, exact=True).hits)
