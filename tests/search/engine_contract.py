@@ -14,7 +14,6 @@ from search.finding import Finder
 from search.lexicon import starting_lexicon
 from search.moments import moments_of
 from search.passages import cut
-from search.ranking import HEAD
 from search.suggesting import Suggester
 from search.text.streams import Analyzer
 from tests.search.museum_of_words import ACID, EVERYTHING, FLASK, FURNACE, HIDDEN, WHISTLE, naming, spoken
@@ -366,18 +365,6 @@ class Writing:
         engine.promote(index)
         assert engine.live().counts().entries == 1_500
         assert search(engine.live(), "汽笛").total == 1_500
-
-    def test_every_record_is_on_one_page_whatever_the_order(self, engine: Engine) -> None:
-        """More records than are ranked over text and speech together, most with equal scores, years and days."""
-        entries = [replace(WHISTLE, id=f"artifact:{number}") for number in range(2 * HEAD)]
-        entries += [replace(FURNACE, id=f"interview:{number}", years=None) for number in range(30)]
-        index = engine.create()
-        index.write(entries)
-        engine.promote(index)
-        for sort in ("relevance", "date", "newest"):
-            pages = [search(engine.live(), "汽笛", sort=sort, per_page=20, page=page) for page in range(1, 14)]
-            assert sorted(found for page in pages for found in ids(page)) == sorted(entry.id for entry in entries), sort
-            assert ids(pages[-1]) == []
 
     def test_destroying_leaves_nothing(self, engine: Engine) -> None:
         engine.promote(engine.create())

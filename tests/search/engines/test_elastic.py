@@ -12,6 +12,7 @@ from search.engines.elastic_client import ElasticSettings
 from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
 from tests.search.finding_contract import MustFind, remembered
 from tests.search.museum_of_words import FURNACE, WHISTLE
+from tests.search.paging_contract import Paging
 
 pytestmark = pytest.mark.elasticsearch
 
@@ -51,7 +52,7 @@ def test_no_text_is_an_error(index: Index, typed: str) -> None:
     search(index, typed)
 
 
-class TestWriting(Writing):
+class TestWriting(Writing, Paging):
     @pytest.fixture
     def engine(self, elasticsearch_url: str) -> Iterator[ElasticEngine]:
         engine = engine_at(elasticsearch_url)

@@ -12,6 +12,7 @@ from search.engines.embedded import EmbeddedEngine
 from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, search
 from tests.search.finding_contract import MustFind, remembered
 from tests.search.museum_of_words import FURNACE, WHISTLE
+from tests.search.paging_contract import Paging
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +43,7 @@ def test_no_text_is_an_error(index: Index, typed: str) -> None:
     search(index, typed)
 
 
-class TestWriting(Writing):
+class TestWriting(Writing, Paging):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[EmbeddedEngine]:
         engine = EmbeddedEngine(tmp_path / "index", ANALYZER)

@@ -1,0 +1,30 @@
+"""What both engines must do when a visitor turns the pages. Each engine's test module inherits the class."""
+
+from dataclasses import replace
+
+from search.engines.base import Engine
+from search.ranking import HEAD
+from tests.search.engine_contract import ids, search
+from tests.search.museum_of_words import FURNACE, WHISTLE
+
+
+class Paging:
+    def test_every_record_is_on_one_page_whatever_the_order(self, engine: Engine) -> None:
+        """More records than are ranked over text and speech together, most with equal scores, years and days."""
+        entries = [replace(WHISTLE, id=f"artifact:{number}") for number in range(2 * HEAD)]
+        entries += [replace(FURNACE, id=f"interview:{number}", years=None) for number in range(30)]
+        index = engine.create()
+        index.write(entries)
+        engine.promote(index)
+        for sort in ("relevance", "date", "newest"):
+            pages = [search(engine.live(), "汽笛", sort=sort, per_page=20, page=page) for page in range(1, 14)]
+            assert sorted(found for page in pages for found in ids(page)) == sorted(entry.id for entry in entries), sort
+            assert ids(pages[-1]) == []
+
+    def test_a_page_far_beyond_the_last_is_empty_and_tells_the_count(self, engine: Engine) -> None:
+        index = engine.create()
+        index.write([FURNACE, WHISTLE])
+        engine.promote(index)
+        for sort in ("relevance", "newest"):
+            results = search(engine.live(), "汽笛", sort=sort, page=10**9)
+            assert (results.hits, results.total) == ((), 2), sort
