@@ -10,6 +10,8 @@ from django.core.management import CommandError, call_command
 
 from search import installed
 
+pytestmark = pytest.mark.django_db  # the lexicon is kept there
+
 GATE = Path(__file__).resolve().parents[1] / "data" / "relevance" / "cmrc2018"
 LEAST_MRR = 0.985
 
@@ -27,6 +29,21 @@ def top_ones(path: Path) -> list[str]:
 
 def test_the_embedded_engine_ranks_well() -> None:
     assert float(str(evaluate(GATE, "--engine", "embedded")["mrr@10"])) >= LEAST_MRR
+
+
+@pytest.mark.parametrize(
+    ("options", "least"),
+    [
+        (("--segments", "100"), 0.975),
+        (("--misheard", "0.11"), 0.98),
+        (("--mistyped", "0.11"), 0.975),
+        (("--script", "traditional"), 0.985),
+        (("--query-script", "traditional"), 0.985),
+        (("--keywords",), 0.98),
+    ],
+)
+def test_harder_sets_are_ranked_nearly_as_well(options: tuple[str, ...], least: float) -> None:
+    assert float(str(evaluate(GATE, "--engine", "embedded", *options)["mrr@10"])) >= least
 
 
 @pytest.mark.elasticsearch
@@ -55,6 +72,12 @@ def test_recordings_are_judged_by_time(tmp_path: Path) -> None:
     kinds = evaluate(tmp_path, "--engine", "embedded")["kinds"]
     assert isinstance(kinds, dict)
     assert (kinds["hit"]["mrr@10"], kinds["miss"]["mrr@10"]) == (1.0, 0.0)
+
+
+def test_the_live_index_cannot_be_rewritten(tmp_path: Path) -> None:
+    (tmp_path / "queries.jsonl").write_text('{"text": "x", "relevant": []}', encoding="utf-8")
+    with pytest.raises(CommandError, match=r"documents\.jsonl is not there"):
+        evaluate(tmp_path, "--misheard", "0.1")
 
 
 def test_a_bad_line_ends_with_a_sentence(tmp_path: Path) -> None:
