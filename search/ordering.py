@@ -9,9 +9,10 @@ on one page and on no other, and a page far down costs one more query than the f
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Without
+from search.entries import Filters
 from search.narrowing import selected_facets
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
@@ -61,17 +62,34 @@ class Order:
         return Page(candidates, level, found.total, found.facets)
 
     def _found(self) -> tuple[Level, _Found]:
-        """Tries level after level until one finds something; sound is added when little is found without."""
+        """Tries level after level until one finds something; sound is added when little is found without. Narrowing
+        takes records away and never brings new ones: what counts for the level is what there is without it."""
+        if self._request.filters != Filters():
+            level = self._level_without_filters()
+            return level, self._ask(level)
         level, *looser = self._request.plan.levels
         found = self._ask(level)
         for following in looser:
-            enough = SOUND_BELOW if following == "sound" else 1
-            if found.total >= enough:
+            if found.total >= _enough(following):
                 break
             more = self._ask(following)
             if more.total > found.total:
                 level, found = following, more
         return level, found
+
+    def _level_without_filters(self) -> Level:
+        level, *looser = self._request.plan.levels
+        total = self._count(level) if looser else 0
+        for following in looser:
+            if total >= _enough(following):
+                break
+            if (more := self._count(following)) > total:
+                level, total = following, more
+        return level
+
+    def _count(self, level: Level) -> int:
+        everything = replace(self._request, filters=Filters())
+        return self._index.ask(Ask(kind="entries", query=everything.query("entries", level), limit=0))[0].total
 
     def _ask(self, level: Level) -> _Found:
         """The best records by text, the best by speech, the count and the facets: one round trip."""
@@ -151,3 +169,8 @@ class Order:
         weighed = (spoken - spoken_tier) * self._weights.passage
         better, other = sorted((written, spoken_tier + weighed), reverse=True)
         return better + self._weights.both * (other % TIER if written_tier == spoken_tier else 0.0)
+
+
+def _enough(level: Level) -> int:
+    """So many records found without it make a looser level needless."""
+    return SOUND_BELOW if level == "sound" else 1

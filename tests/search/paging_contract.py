@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from search.engines.base import Engine
-from search.ranking import HEAD
+from search.entries import Filters
+from search.ranking import HEAD, SOUND_BELOW
 from tests.search.engine_contract import ids, search
 from tests.search.museum_of_words import FURNACE, WHISTLE
 
@@ -28,3 +29,15 @@ class Paging:
         for sort in ("relevance", "newest"):
             results = search(engine.live(), "汽笛", sort=sort, page=10**9)
             assert (results.hits, results.total) == ((), 2), sort
+
+    def test_narrowing_takes_records_away_and_brings_none(self, engine: Engine) -> None:
+        """Enough are written as asked, so that nobody listens for what sounds alike; narrowed to few it stays so."""
+        written = [replace(WHISTLE, id=f"artifact:{number}", title="氯碱账本") for number in range(SOUND_BELOW)]
+        pictures = [replace(WHISTLE, id=f"photograph:{at}", kind="photograph", title="氯碱大门") for at in range(3)]
+        alike = replace(WHISTLE, id="photograph:alike", kind="photograph", title="绿碱招牌")
+        index = engine.create()
+        index.write([*written, *pictures, alike])
+        engine.promote(index)
+        told = {value.value: value.count for value in search(engine.live(), "氯碱").facets["kind"]}
+        narrowed = search(engine.live(), "氯碱", filters=Filters(kinds=("photograph",)))
+        assert narrowed.total == told["photograph"] == len(pictures)
