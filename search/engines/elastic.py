@@ -17,7 +17,7 @@ from search.documents import Stored, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_client import AWAY, ElasticSettings, connect, named_errors, patient, prompt
-from search.engines.elastic_query import answer_of, bodies_of
+from search.engines.elastic_query import answer_of, body_of, body_of_one, completed, lacking
 from search.engines.elastic_schema import mappings, settings_of
 from search.entries import Entry
 from search.text.streams import Analyzer
@@ -164,27 +164,30 @@ class ElasticIndex:
     def ask(self, *questions: Ask) -> list[Answer]:
         if not questions:
             return []
-        bodies = [bodies_of(question) for question in questions]
-        searches: list[Mapping[str, Any]] = []
-        for question, own in zip(questions, bodies, strict=True):
-            header = {"index": self.name_of(question.kind), "preference": _copy_of(question)}
-            searches += [part for body in own for part in (header, body)]
+        bodies = [(question, body_of(question)) for question in questions]
         with named_errors():
-            return self._prompt(lambda client: self._answers(client, questions, bodies, searches))
+            return self._prompt(lambda client: self._answers(client, bodies))
 
-    def _answers(
-        self,
-        client: Elasticsearch,
-        questions: Sequence[Ask],
-        bodies: Sequence[Sequence[Mapping[str, Any]]],
-        searches: Sequence[Mapping[str, Any]],
-    ) -> list[Answer]:
+    def _answers(self, client: Elasticsearch, bodies: Sequence[tuple[Ask, Mapping[str, Any]]]) -> list[Answer]:
+        """One round trip; another one where a long recording has crowded out the best passages of others."""
+        responses = self._searched(client, bodies)
+        answers = [answer_of(question, response) for (question, _), response in zip(bodies, responses, strict=True)]
+        for place, (question, _) in enumerate(bodies):
+            if numbers := lacking(question, answers[place]) if question.best_of else ():
+                own = self._searched(client, [(question, body_of_one(question, number)) for number in numbers])
+                answers[place] = completed(answers[place], numbers, own)
+        return answers
+
+    def _searched(
+        self, client: Elasticsearch, bodies: Sequence[tuple[Ask, Mapping[str, Any]]]
+    ) -> list[Mapping[str, Any]]:
+        searches: list[Mapping[str, Any]] = []
+        for question, body in bodies:
+            copy = {"preference": _copy_of(question)} if self._settings.replicas else {}
+            searches += [{"index": self.name_of(question.kind), **copy}, body]
         kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
-        responses = iter(client.msearch(searches=searches, search_type=kind_of_search)["responses"])
-        return [
-            answer_of(question, [self._checked(question, next(responses)) for _ in own])
-            for question, own in zip(questions, bodies, strict=True)
-        ]
+        responses = client.msearch(searches=searches, search_type=kind_of_search)["responses"]
+        return [self._checked(question, response) for (question, _), response in zip(bodies, responses, strict=True)]
 
     def _checked(self, question: Ask, response: Mapping[str, Any]) -> Mapping[str, Any]:
         if "error" not in response:

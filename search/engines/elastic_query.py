@@ -1,6 +1,8 @@
 """Asks Elasticsearch: translates the query algebra and reads the answers."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from search.engines.base import (
@@ -27,6 +29,8 @@ from search.engines.base import (
 )
 from search.engines.elastic_schema import NUMBER, SHOWN
 from search.entry_numbers import number_of
+
+TOTALS = "totals"
 
 
 def to_dsl(query: Query) -> dict[str, Any]:
@@ -69,16 +73,32 @@ def flat(dsl: Mapping[str, Any], score: float) -> dict[str, Any]:
     return {"constant_score": {"filter": dsl, "boost": score}}
 
 
-def bodies_of(ask: Ask) -> list[dict[str, Any]]:
-    """One search, or one for each entry whose best documents are asked for."""
+def body_of(ask: Ask) -> dict[str, Any]:
     query = to_dsl(ask.query)
-    if ask.best_of:
-        return [_body(ask, _of_entry(query, number), ask.limit) for number in ask.best_of]
-    return [_body(ask, query, PASSAGES_FETCHED if ask.groups else ask.limit)]
+    if not ask.best_of:
+        return _body(ask, query, PASSAGES_FETCHED if ask.groups else ask.limit)
+    own = {"bool": {"must": [query], "filter": [{"terms": {NUMBER: list(ask.best_of)}}]}}
+    body = _body(ask, own, min(2 * ask.limit * len(ask.best_of), PASSAGES_FETCHED))
+    return body | {"aggs": {TOTALS: {"terms": {"field": NUMBER, "size": len(ask.best_of)}}}}
 
 
-def _of_entry(query: dict[str, Any], number: int) -> dict[str, Any]:
-    return {"bool": {"must": [query], "filter": [{"term": {NUMBER: number}}]}}
+def body_of_one(ask: Ask, number: int) -> dict[str, Any]:
+    """The best documents of one entry: for those that got too few among the best of all."""
+    own = {"bool": {"must": [to_dsl(ask.query)], "filter": [{"term": {NUMBER: number}}]}}
+    return _body(replace(ask, count=False), own, ask.limit)
+
+
+def lacking(ask: Ask, answer: Answer) -> tuple[int, ...]:
+    """The entries of which there are more documents than were found of them."""
+    got = Counter(scored.number for scored in answer.found)
+    return tuple(number for number, total in answer.group_totals.items() if got[number] < min(total, ask.limit))
+
+
+def completed(answer: Answer, numbers: Sequence[int], responses: Sequence[Mapping[str, Any]]) -> Answer:
+    """The answer with all documents of these entries taken from searches of their own."""
+    others = tuple(scored for scored in answer.found if scored.number not in numbers)
+    own = tuple(_scored(hit) for response in responses for hit in response["hits"]["hits"])
+    return replace(answer, found=others + own)
 
 
 def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
@@ -86,7 +106,7 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
         "query": query,
         "size": size,
         "from": ask.offset,
-        "track_total_hits": ask.count or bool(ask.best_of),
+        "track_total_hits": ask.count and not ask.best_of,
     }
     if ask.payload:
         body["_source"] = list(SHOWN)
@@ -103,22 +123,20 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
     return body
 
 
-def answer_of(ask: Ask, responses: Sequence[Mapping[str, Any]]) -> Answer:
-    found = [_scored(hit) for response in responses for hit in response["hits"]["hits"]]
-    totals = [int(response["hits"]["total"]["value"]) for response in responses if "total" in response["hits"]]
+def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
+    found = [_scored(hit) for hit in response["hits"]["hits"]]
+    told = {
+        name: [(bucket["key"], int(bucket["doc_count"])) for bucket in counted["buckets"]]
+        for name, counted in response.get("aggregations", {}).items()
+    }
     if ask.best_of:
-        return Answer(
-            found=tuple(found),
-            group_totals={number: total for number, total in zip(ask.best_of, totals, strict=True) if total},
-        )
+        totals = {int(number): count for number, count in told[TOTALS]}
+        return Answer(found=tuple(best_of_groups(found, len(ask.best_of), ask.limit)), group_totals=totals)
     if ask.groups:
         return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
-    told = responses[0].get("aggregations", {})
-    facets = {
-        name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in told[name]["buckets"])
-        for name in ask.facets
-    }
-    return Answer(found=tuple(found), total=sum(totals) if ask.count else 0, facets=facets)
+    facets = {name: tuple((str(value), count) for value, count in values) for name, values in told.items()}
+    total = int(response["hits"]["total"]["value"]) if ask.count else 0
+    return Answer(found=tuple(found), total=total, facets=facets)
 
 
 def _scored(hit: Mapping[str, Any]) -> Scored:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from search.engines.base import Engine
 from search.entries import Filters
+from search.passages import cut
 from search.ranking import HEAD, SOUND_BELOW
 from tests.search.engine_contract import ids, search
-from tests.search.museum_of_words import FURNACE, WHISTLE
+from tests.search.museum_of_words import FURNACE, WHISTLE, spoken
 
 
 class Paging:
@@ -41,3 +42,15 @@ class Paging:
         told = {value.value: value.count for value in search(engine.live(), "氯碱").facets["kind"]}
         narrowed = search(engine.live(), "氯碱", filters=Filters(kinds=("photograph",)))
         assert narrowed.total == told["photograph"] == len(pictures)
+
+    def test_a_long_recording_leaves_others_their_passages(self, engine: Engine) -> None:
+        said = ["汽笛一响就交接班，" * 12] * 60
+        recordings = [
+            replace(FURNACE, id=f"interview:{name}", passages=cut(spoken(*lines)))
+            for name, lines in {"long": said, "short": said[:2], "middle": said[:5]}.items()
+        ]
+        index = engine.create()
+        index.write(recordings)
+        engine.promote(index)
+        told = {hit.id: (len(hit.passages), hit.more_passages) for hit in search(engine.live(), "汽笛").hits}
+        assert told == {"interview:long": (3, 57), "interview:short": (2, 0), "interview:middle": (3, 2)}
