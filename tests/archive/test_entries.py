@@ -263,7 +263,9 @@ def test_queries_do_not_grow_with_the_segments() -> None:
             entry_of(interview)
         return len(queries)
 
-    assert cost(3) == cost(30)
+    cost(1)  # reads the lexicon
+    look_for_a_new_edition = 1  # at most once a second
+    assert cost(30) <= cost(3) + look_for_a_new_edition
 
 
 # --- people and places ---------------------------------------------------------------------------
