@@ -134,6 +134,17 @@ FILES = ("original", "rendition", "derivative", "image", "info", "tile")
 
 WORDS = tuple(name for name in CASES if name not in FILES)
 
+ASKING_THE_ENGINE = (
+    *("search", "suggestions", "api-search", "api-suggest", "api-within"),
+    *("interview", "person", "place", "artifact"),
+)
+"""The outputs that differ with the engine: everything else is told by the database."""
+
+
+def told_by(engine: str) -> tuple[str, ...]:
+    """What is walked for an engine: everything once, and of the second what it has a part in."""
+    return WORDS if engine == "embedded" else ASKING_THE_ENGINE
+
 
 def public_names() -> set[str]:
     """The names of all addresses outside the admin."""

@@ -1,7 +1,7 @@
 """Smaller things than records: words cut from a public interview, a name that may no longer be said, a page that went
 behind a door, a picture that is kept back. Each with the worker stopped first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -35,7 +35,7 @@ from tests.factories.archive import (
     PictureFactory,
 )
 from tests.museum.leaks.conftest import index_all, let_the_worker_catch_up
-from tests.museum.leaks.outputs import WORDS, walk
+from tests.museum.leaks.outputs import told_by, walk
 from tests.museum.leaks.planting import Museum, append_block, kin_type
 from tests.museum.telling import write
 
@@ -44,10 +44,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SECRET = "zqcutword"
 
 
-def heard(visitor: Client, museum: Museum, word: str, *more: str) -> list[str]:
-    """The addresses that tell the word; addresses that ask for it would only repeat it."""
-    answers = walk(visitor, museum, [], WORDS, more=more)
-    return [answer.path for answer in answers if word in answer.text]
+def heard(visitor: Client, museum: Museum, words: Sequence[str], *more: str, engine: str = "embedded") -> list[str]:
+    """The addresses that tell one of the words; addresses that ask for them would only repeat them."""
+    answers = walk(visitor, museum, [], told_by(engine), more=more)
+    return [answer.path for answer in answers if any(word in answer.text for word in words)]
 
 
 @pytest.fixture
@@ -111,12 +111,13 @@ def test_cut_words_are_in_no_output(
 ) -> None:
     index_all()
     url = interview.get_absolute_url()
-    more = (url, f"{url}?within=泄密阀", f"{url}captions.vtt", f"{url}?layer=edited", f"{url}?layer=translation")
-    assert {url, f"{url}captions.vtt", museum.story.url} <= set(heard(visitor, museum, SECRET, *more))
+    layers = (f"{url}captions.vtt", f"{url}?layer=edited", f"{url}?layer=translation")
+    more = (url, f"{url}?within=泄密阀", *layers, museum.story.url)
+    assert {url, f"{url}captions.vtt", museum.story.url} <= set(heard(visitor, museum, [SECRET], *more, engine=engine))
     assert api.within(f"interview:{interview.pk}", SECRET, viewer=api.PUBLIC)
     CUTTING[way](interview)
     for _ in ("the worker is stopped", "the worker has caught up"):
-        assert heard(visitor, museum, SECRET, *more) == []
+        assert heard(visitor, museum, [SECRET], *more, engine=engine) == []
         assert not api.within(f"interview:{interview.pk}", SECRET, viewer=api.PUBLIC)
         assert not api.search(SECRET, viewer=api.PUBLIC).total
         assert not api.suggest("zqcut", viewer=api.PUBLIC)
@@ -152,12 +153,9 @@ def named(museum: Museum) -> Any:
     return person
 
 
-def names_told(visitor: Client, museum: Museum, person: Any) -> list[str]:
-    return [
-        path
-        for name in (NAME, NICKNAME)
-        for path in heard(visitor, museum, name, person.get_absolute_url(), "/search/suggestions/?q=kxn")
-    ]
+def names_told(visitor: Client, museum: Museum, person: Any, engine: str) -> list[str]:
+    more = (person.get_absolute_url(), "/people/", museum.story.url, "/search/suggestions/?q=kxn")
+    return heard(visitor, museum, [NAME, NICKNAME], *more, engine=engine)
 
 
 @pytest.mark.parametrize("rule", [Display.MASKED, Display.PRIVATE, Display.WITHDRAWN, Display.ANONYMOUS])
@@ -165,12 +163,12 @@ def test_a_name_taken_back_is_in_no_output(
     engine: str, visitor: Client, museum: Museum, named: Any, rule: Display
 ) -> None:
     index_all()
-    told = set(names_told(visitor, museum, named))
+    told = set(names_told(visitor, museum, named, engine))
     assert {"/people/", museum.story.url, museum.interview.get_absolute_url(), "/search/suggestions/?q=kxn"} <= told
     assert api.search(NAME, viewer=api.PUBLIC).total > 3
     hide_person(person=named, display=rule)
     for _ in ("the worker is stopped", "the worker has caught up"):
-        assert names_told(visitor, museum, named) == []
+        assert names_told(visitor, museum, named, engine) == []
         for typed in (NAME, NICKNAME):
             assert not api.search(f"“{typed}”", viewer=api.PUBLIC).total
         offered = "".join(each.text for each in api.suggest("蒯", viewer=api.PUBLIC))
@@ -243,12 +241,12 @@ def test_a_page_that_is_closed_is_in_no_output(engine: str, visitor: Client, mus
     )
     index_all()
     url = page.url
-    told = heard(visitor, museum, SECRET, url, "/stories/")
+    told = heard(visitor, museum, [SECRET], url, "/stories/", engine=engine)
     assert {url, "/sitemap-pages.xml"} & set(told)
     assert api.search(SECRET, viewer=api.PUBLIC).total == api.search("泄密阀", viewer=api.PUBLIC).total - 3 == 1
     CLOSING_PAGES[way](Page.objects.get(pk=page.pk).specific)
     for _ in ("the worker is stopped", "the worker has caught up"):
-        assert heard(visitor, museum, SECRET, url, "/stories/") == []
+        assert heard(visitor, museum, [SECRET], url, "/stories/", engine=engine) == []
         assert not api.search(SECRET, viewer=api.PUBLIC).total
         assert not api.suggest("zqcut", viewer=api.PUBLIC)
         let_the_worker_catch_up()
@@ -263,7 +261,7 @@ def test_a_picture_kept_back_leaves_with_its_words(visitor: Client, museum: Muse
     assert f"{SECRET}caption" in visitor.get(url).content.decode()
     image.is_closed = True
     image.save()
-    assert heard(visitor, museum, SECRET, url) == []
+    assert heard(visitor, museum, [SECRET], url) == []
     assert visitor.get(f"{picture.asset.base_url}renditions/1/320.jpg").status_code == 404
 
 
@@ -276,7 +274,7 @@ def test_a_picture_that_a_record_closes_leaves_the_pages_too(visitor: Client, mu
     museum.exhibit.save()
     assert f"{SECRET}here" in visitor.get(museum.story.url).content.decode()
     change_access(record=photograph, access=Access.RESTRICTED)
-    assert heard(visitor, museum, SECRET, museum.story.url) == []
+    assert heard(visitor, museum, [SECRET], museum.story.url) == []
     pages = [visitor.get(page.url).content.decode() for page in (museum.story, museum.exhibit)]
     assert not any(picture.asset.base_url in html for html in pages)
     assert visitor.get(f"{picture.asset.base_url}renditions/1/320.jpg").status_code == 404
