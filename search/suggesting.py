@@ -10,6 +10,7 @@ from search.documents import MOST_PREFIX, name_readings
 from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, Ranked, Term
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
+from search.ranking import LOOSENED_CHARACTERS
 from search.syntax import Word
 from search.text.normalise import normalised_text
 from search.text.script import is_han
@@ -109,7 +110,8 @@ class Suggester:
         return {text: next(totals) if clause.runs else 0 for text, clause in zip(asked, clauses, strict=True)}
 
     def corrections(self, text: str, *, viewer: frozenset[str]) -> tuple[str, ...]:
-        """Names and lexicon words that differ from what was typed by one character and that do lead to records."""
+        """Names and lexicon words that differ from what was typed by one character, else what stands in it; only what
+        does lead to records."""
         typed = normalised_text(text).strip()
         if not FEWEST_TO_CORRECT <= len(typed) <= MOST_TO_CORRECT:
             return ()
@@ -126,7 +128,15 @@ class Suggester:
                 near += [name for name in (shown["title"], *shown["names"]) if is_near(typed, normalised_text(name))]
         counts = self._counts(dict.fromkeys(near), viewer)
         likeliest = sorted((form for form in counts if counts[form]), key=lambda form: -counts[form])
-        return tuple(likeliest[:MOST_CORRECTIONS])
+        return tuple(likeliest[:MOST_CORRECTIONS]) or self._inside(typed, viewer)
+
+    def _inside(self, typed: str, viewer: frozenset[str]) -> tuple[str, ...]:
+        """The longest parts of a short word that are found. Longer ones have been taken apart by the search itself."""
+        if len(typed) >= LOOSENED_CHARACTERS or not all(is_han(character) for character in typed):
+            return ()
+        counts = self._counts(pieces(typed), viewer)
+        longest = max((len(piece) for piece in counts if counts[piece]), default=0)
+        return tuple(piece for piece in counts if counts[piece] and len(piece) == longest)[:MOST_CORRECTIONS]
 
     def _spelt_nearly(self, letters: str, viewer: frozenset[str]) -> list[str]:
         """Lexicon words and names whose pinyin is one slip of the hand away."""
@@ -151,6 +161,15 @@ def spelt_out(key: str) -> str:
     if all(is_han(character) for character in key):
         return key
     return "".join(syllable(character) if is_han(character) else character for character in key)
+
+
+def pieces(word: str) -> list[str]:
+    """The parts of a word that are shorter than it and have two characters at least: 进株化 → 进株, 株化."""
+    return [
+        word[at : at + length]
+        for length in range(len(word) - 1, FEWEST_TO_CORRECT - 1, -1)
+        for at in range(len(word) - length + 1)
+    ]
 
 
 def is_near(typed: str, form: str) -> bool:

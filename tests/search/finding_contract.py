@@ -249,6 +249,9 @@ class MustFind:
         assert meant in corrections
         assert all(found(memory, correction) for correction in corrections)
 
+    def test_a_word_that_nobody_says_leads_to_what_stands_in_it(self, memory: Index) -> None:
+        assert Suggester(memory, ANALYZER).corrections("瞧氯碱", viewer=PUBLIC) == ("氯碱",)
+
     def test_corrections_are_for_those_who_may_read(self, memory: Index) -> None:
         assert Suggester(memory, ANALYZER).corrections("谭德友有", viewer=frozenset({"nobody"})) == ()
         assert Suggester(memory, ANALYZER).related("烧碱", viewer=frozenset({"nobody"})) == []
