@@ -5,7 +5,7 @@ of fifty costs as many queries as a page of one.
 """
 
 from datetime import date
-from typing import TYPE_CHECKING, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
@@ -283,6 +283,14 @@ class SegmentQuerySet(QuerySet["models.Segment"]):
         for from_ms, until_ms in ranges:
             kept = kept.exclude(start_ms__lt=until_ms, end_ms__gt=from_ms)
         return kept
+
+    def bare(self) -> "QuerySet[models.Segment, Any]":
+        """The columns `archive.speech` reads, as named tuples in speaking order."""
+        columns = (
+            *("uid", "start_ms", "end_ms", "speaker", "person_id", "heading", "text"),
+            *("is_unsure", "is_inaudible", "is_redacted"),
+        )
+        return self.order_by("order", "start_ms").values_list(*columns, named=True)
 
 
 class RestrictionQuerySet(QuerySet["models.Restriction"]):

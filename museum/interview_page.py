@@ -1,23 +1,24 @@
 """All that the page of one interview shows: its sound, its words in one layer, its index, the places a search hits."""
 
 import logging
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import prefetch_related_objects
 from django.http import QueryDict
 from django.utils.encoding import uri_to_iri
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from archive.models import Artifact, Interview, MomentMention, Photograph, Segment, Transcript
+from archive.models import Artifact, Interview, MomentMention, Photograph, Transcript
 from archive.speech import layer_of_speech, open_mentions, open_points
 from archive.states import Layer, ParticipantRole
 from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview
-from museum.fetching import artifact_cards, joined, photograph_cards
+from museum.fetching import artifact_cards, photograph_cards
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.reader import Reader
 from museum.results.asked import Reading
@@ -173,10 +174,7 @@ def interview_context(record: Interview, reader: Reader, asked: Asked = NOTHING_
 def chosen_layer(transcripts: list[Transcript], asked: Asked) -> Transcript | None:
     """A search looks at what was said, so its places are in that layer."""
     searched = layer_of_speech(transcripts) if asked.within else None
-    chosen = choose_transcript(transcripts, asked.layer or (searched.layer if searched else ""))
-    if chosen:
-        prefetch_related_objects([chosen], joined("segments", Segment, "person"))
-    return chosen
+    return choose_transcript(transcripts, asked.layer or (searched.layer if searched else ""))
 
 
 def _joined(names: list[Any]) -> str:
@@ -244,10 +242,12 @@ def place_url(asked: Asked, line: Line) -> str:
 
 def index_of(record: Interview, lines: list[Line], reader: Reader, now_ms: int) -> list[Entry]:
     points = sorted(open_points(record), key=lambda point: point.start_ms)
+    ends = list(accumulate((line.end_ms for line in lines), max))
     here = max((point.start_ms for point in points if point.start_ms <= now_ms), default=-1)
     entries = []
     for point in points:
-        line = next((line for line in lines if line.end_ms > point.start_ms), None)
+        at = bisect_right(ends, point.start_ms)
+        line = lines[at] if at < len(lines) else None
         entries.append(
             Entry(
                 point.start_ms,

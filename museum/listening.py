@@ -1,15 +1,16 @@
 """An interview as it is read: which layer, whose voice, where something is cut, where a search hits.
 
 What may be read is decided by `archive.speech`, the one way out for words. A segment it leaves out becomes the mark
-应讲述人要求隐去 here, one mark where several in a row are gone: how many were taken back is nobody's business.
+此处应讲述人要求略去 here, one mark where several in a row are gone: how many were taken back is nobody's business.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from archive import speech
 from archive.models import Interview, InterviewParticipant, Transcript
-from archive.states import Layer
+from archive.states import Layer, ParticipantRole
 from museum.names import Name, name_of
 from museum.reader import Reader
 from search.entries import Match, TextParts
@@ -18,9 +19,9 @@ LAYER_ORDER = (Layer.EDITED, Layer.RAW, Layer.TRANSLATION)
 """What a visitor reads first: the words the narrator has signed, where there are any."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One segment on the page. `turn` is the speaker where a new voice begins, else empty; a cut line has no text."""
+class Line(NamedTuple):
+    """One segment on the page. `turn` is the speaker where a new voice begins, else empty; a cut line has no text.
+    `asks` marks the voice of somebody who is not the narrator."""
 
     uid: str
     start_ms: int
@@ -33,6 +34,7 @@ class Line:
     is_unsure: bool = False
     is_inaudible: bool = False
     parts: TextParts = ()
+    asks: bool = False
 
     @property
     def length_ms(self) -> int:
@@ -71,43 +73,33 @@ def choose_transcript(transcripts: Iterable[Transcript], wanted: str) -> Transcr
 def lines_of(transcript: Transcript, reader: Reader, matches: Iterable[Match] = ()) -> list[Line]:
     """The lines of a transcript, or of those of its segments that were prefetched, in order."""
     found = {match.segment_id: match.parts for match in matches}
-    said = {line.uid: line for line in speech.lines(transcript, reader.viewer, mask=reader.mask)}
-    lines = list(_merged(_all(transcript, said, found)))
-    return [_with_turn(line, lines[index - 1] if index else None) for index, line in enumerate(lines)]
+    told = speech.lines_and_cuts(transcript, reader.viewer, mask=reader.mask)
+    return list(_merged(told, found, asking_voices(transcript.interview)))
 
 
-def _all(transcript: Transcript, said: Mapping[str, speech.Line], found: Mapping[str, TextParts]) -> Iterator[Line]:
-    for segment in transcript.segments.all():
-        line = said.get(segment.uid)
-        if line is None:
-            yield Line(uid=segment.uid, start_ms=segment.start_ms, end_ms=segment.end_ms, is_cut=True)
-            continue
-        yield Line(
-            uid=line.uid,
-            start_ms=line.start_ms,
-            end_ms=line.end_ms,
-            speaker=line.speaker,
-            heading=line.heading,
-            text=line.text,
-            is_unsure=line.is_unsure,
-            is_inaudible=line.is_inaudible,
-            parts=found.get(line.uid, ()),
-        )
+def asking_voices(interview: Interview) -> frozenset[str]:
+    """What the transcript calls those who ask."""
+    rows = interview.participants.all()
+    return frozenset(row.voice_label for row in rows if row.kind == ParticipantRole.INTERVIEWER and row.voice_label)
 
 
-def _merged(lines: Iterator[Line]) -> Iterator[Line]:
+def _merged(
+    told: Iterable[speech.Line | speech.Cut], found: Mapping[str, TextParts], asking: frozenset[str]
+) -> Iterator[Line]:
+    """Several cuts in a row are one; a name stands where the voice changes, and again after a cut."""
     held: Line | None = None
-    for line in lines:
-        if line.is_cut:
-            held = replace(held, end_ms=line.end_ms) if held else line
+    before = ""
+    for each in told:
+        if isinstance(each, speech.Cut):
+            held = held._replace(end_ms=each.end_ms) if held else Line(*each, is_cut=True)
             continue
         if held:
             yield held
-            held = None
-        yield line
+            held, before = None, ""
+        turn, before = each.speaker if each.speaker != before else "", each.speaker
+        yield Line(
+            each.uid, each.start_ms, each.end_ms, each.speaker, turn, each.heading, each.text, False,
+            each.is_unsure, each.is_inaudible, found.get(each.uid, ()), each.voice in asking,
+        )  # fmt: skip
     if held:
         yield held
-
-
-def _with_turn(line: Line, before: Line | None) -> Line:
-    return line if line.is_cut or (before and before.speaker == line.speaker) else replace(line, turn=line.speaker)

@@ -6,6 +6,7 @@ engine needs half a second for what takes forty milliseconds here. Everything th
 
 from collections.abc import Sequence
 from html import escape
+from typing import NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -21,34 +22,56 @@ GROUP = 50
 def write_lines(lines: Sequence[Line], *, layer: str = "", current: str = "") -> SafeString:
     """Ordered lists of up to fifty segments each. `layer` is kept in the links when it is not the default one;
     `current` is the uid of the line an address points at."""
-    kept = f"&layer={escape(layer)}" if layer else ""
+    words = Words(
+        kept=f"&layer={escape(layer)}" if layer else "",
+        listen=escape(_("听 %(at)s")),
+        cut=escape(_("此处应讲述人要求略去（%(length)s）")),
+        inaudible=escape(_("（听不清）")),
+        unsure=escape(_("（听不准）")),
+        asks=escape(_("问")),
+    )
     groups = (lines[start : start + GROUP] for start in range(0, len(lines), GROUP))
     written = (
-        "<ol class=lines>" + "".join(_write(line, kept, current) for line in group) + "</ol>" for group in groups
+        "<ol class=lines>" + "".join(_write(line, words, line.uid == current) for line in group) + "</ol>"
+        for group in groups
     )
     return mark_safe("".join(written))  # noqa: S308  escaped piece by piece
 
 
-def _write(line: Line, kept: str, current: str) -> str:
+class Words(NamedTuple):
+    """Everything that is the same for every line: a translation costs more than the rest of a line together."""
+
+    kept: str
+    listen: str
+    cut: str
+    inaudible: str
+    unsure: str
+    asks: str
+
+
+def _write(line: Line, words: Words, is_current: bool) -> str:
     uid, clock = escape(line.uid), short(line.start_ms)
-    classes = "seg seg--turn" if line.turn else "seg"
-    marks = (' aria-current="true"' if line.uid == current else "") + (" data-hit" if line.parts else "")
+    classes = "seg" + (" seg--turn" if line.turn else "") + (" seg--asks" if line.asks else "")
+    marks = (' aria-current="true"' if is_current else "") + (" data-hit" if line.parts else "")
     heading = f"<h3>{escape(line.heading)}</h3>" if line.heading else ""
-    who = f'<p class="who">{escape(line.turn)}</p>' if line.turn else ""
-    label = _("听 %(at)s") % {"at": clock}
+    who = _who(line, words) if line.turn else ""
     return (
         f'<li class="{classes}" id="s-{uid}" data-ms="{line.start_ms}"{marks}>{heading}{who}'
-        f'<a href="?t={seconds(line.start_ms)}{kept}#s-{uid}" aria-label="{label}">{clock}</a>'
-        f"<p>{_words(line)}</p></li>"
+        f'<a href="?t={seconds(line.start_ms)}{words.kept}#s-{uid}" aria-label="{words.listen % {"at": clock}}">{clock}'
+        f"</a><p>{_said(line, words)}</p></li>"
     )
 
 
-def _words(line: Line) -> str:
+def _who(line: Line, words: Words) -> str:
+    asks = f' <span class="asks">{words.asks}</span>' if line.asks else ""
+    return f'<p class="who">{escape(line.turn)}{asks}</p>'
+
+
+def _said(line: Line, words: Words) -> str:
     if line.is_cut:
-        text = _("应讲述人要求隐去 %(length)s") % {"length": duration(line.length_ms)}
-        return f'<span class="cut">{text}</span>'
+        return f'<span class="cut">{words.cut % {"length": escape(duration(line.length_ms))}}</span>'
     if line.is_inaudible and not line.text.strip():
-        return f'<span class="soft">{_("（听不清）")}</span>'
-    words = "".join(f"<mark>{escape(piece)}</mark>" if hit else escape(piece) for piece, hit in line.parts)
-    words = words or escape(line.text)
-    return f'{words}<span class="soft">{_("（听不准）")}</span>' if line.is_unsure else words
+        return f'<span class="soft">{words.inaudible}</span>'
+    said = "".join(f"<mark>{escape(piece)}</mark>" if hit else escape(piece) for piece, hit in line.parts)
+    said = said or escape(line.text)
+    return f'{said}<span class="soft">{words.unsure}</span>' if line.is_unsure else said

@@ -76,7 +76,7 @@ def test_cut_words_are_gone_and_their_place_is_told(visitor: Client, told: Told)
     html = page(visitor, told.url)
     assert "打手电" not in html
     assert "静了" not in html
-    assert html.count("应讲述人要求隐去 2 秒") == 1
+    assert html.count("此处应讲述人要求略去（2 秒）") == 1
 
 
 def test_searching_within_marks_and_counts(visitor: Client, told: Told) -> None:

@@ -1,0 +1,95 @@
+"""The page of an interview of 5,000 segments: server time cold and kept, bytes on the wire, and in a Chromium with a
+processor four times slower when it can be played and how many frames are dropped while its transcript is scrolled."""
+
+import gzip
+import statistics
+import time
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.test import Client
+
+from archive.models import IndexPoint, Interview, InterviewParticipant, Person, Segment, Transcript
+from archive.states import Access, Layer
+
+SEGMENTS = 5000
+SEGMENT_MS = 4000
+SLUG = "bench-5000"
+ROUNDS = 15
+COLD_MS, KEPT_MS = 500.0, 150.0
+SENTENCES = (
+    "那天夜班，阀门是我关的，师傅在后头打手电，我两只手扳那个手轮，扳了七圈半。",
+    "后来他们给我发了一个搪瓷缸。",
+    "我们车间那个时候三班倒，十二点接班，十一点半就要到。",
+    "你讲的是哪一年？",
+)
+
+
+def main() -> int:
+    """Print the table; 1 when something is over its limit."""
+    interview = long_interview()
+    url = interview.get_absolute_url()
+    client = Client()
+    client.get(url)
+    rows = [
+        ("cold: nothing kept", COLD_MS, times_ms(client, url, cache.clear)),
+        ("kept", KEPT_MS, times_ms(client, url)),
+        ("with a moment", KEPT_MS, times_ms(client, f"{url}?t=9000")),
+        ("search within", COLD_MS, times_ms(client, f"{url}?within=手轮")),
+    ]
+    print(f"\n{'interview of 5,000 segments':<34}{'median':>9}{'p95 ms':>9}")
+    over = False
+    for name, limit_ms, taken in rows:
+        p95 = sorted(taken)[int(len(taken) * 0.95)]
+        over |= p95 > limit_ms
+        print(
+            f"{name:<34}{statistics.median(taken):>9.0f}{p95:>9.0f}  {'over' if p95 > limit_ms else 'ok'}", flush=True
+        )
+    body = client.get(url).content
+    print(
+        f"{'HTML, kB':<34}{len(body) / 1000:>9.0f}\n{'HTML gzipped, kB':<34}{len(gzip.compress(body, 6)) / 1000:>9.0f}"
+    )
+    return int(over)
+
+
+def times_ms(client: Client, url: str, before: Callable[[], object] = lambda: None) -> list[float]:
+    """How long the server takes, over and over."""
+    taken = []
+    for _round in range(ROUNDS):
+        before()
+        started = time.perf_counter()
+        response = client.get(url)
+        taken.append((time.perf_counter() - started) * 1000)
+        assert response.status_code == 200
+    return taken
+
+
+def long_interview() -> Interview:
+    """Five and a half hours told by two voices, made once."""
+    found = Interview.objects.filter(slug=SLUG).first()
+    if found is not None:
+        return found
+    interview = Interview.objects.create(
+        title="五千段", slug=SLUG, access=Access.PUBLIC, live=True,
+        duration_ms=SEGMENTS * SEGMENT_MS, is_demo=True,
+    )  # fmt: skip
+    person = Person.objects.filter(live=True).first()
+    InterviewParticipant.objects.create(interview=interview, person=person, voice_label="讲述人")
+    transcript = Transcript.objects.create(interview=interview, layer=Layer.RAW)
+    Segment.objects.bulk_create(
+        Segment(
+            transcript=transcript,
+            uid=f"bench-{n}",
+            order=n,
+            start_ms=n * SEGMENT_MS,
+            end_ms=(n + 1) * SEGMENT_MS,
+            speaker="讲述人" if n % 4 else "采访人",
+            text=SENTENCES[n % len(SENTENCES)],
+        )  # fmt: skip
+        for n in range(SEGMENTS)
+    )
+    IndexPoint.objects.bulk_create(
+        IndexPoint(interview=interview, start_ms=n * 600_000, end_ms=(n + 1) * 600_000, title=f"第 {n + 1} 章")
+        for n in range(SEGMENTS * SEGMENT_MS // 600_000)
+    )
+    return interview
