@@ -85,7 +85,7 @@ def long_interview() -> Interview:
             end_ms=(n + 1) * SEGMENT_MS,
             speaker="讲述人" if n % 4 else "采访人",
             text=SENTENCES[n % len(SENTENCES)],
-        )  # fmt: skip
+        )
         for n in range(SEGMENTS)
     )
     IndexPoint.objects.bulk_create(
