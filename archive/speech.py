@@ -133,7 +133,7 @@ def _rows(transcript: Transcript) -> Sequence[Any]:
 def _people(rows: Iterable[Any], called: Mapping[str, str]) -> Mapping[int, Person]:
     """Those who speak under no name of the interview's participants."""
     unknown = [row for row in rows if row.person_id and row.speaker not in called]
-    joined = {row.person_id: row.person for row in unknown if isinstance(row, Segment)}
+    joined: dict[int, Person] = {row.person_id: row.person for row in unknown if hasattr(row, "person")}
     missing = {row.person_id for row in unknown} - joined.keys()
     return joined | (Person.objects.in_bulk(missing) if missing else {})
 

@@ -66,10 +66,10 @@ def times_ms(client: Client, url: str, before: Callable[[], object] = lambda: No
 
 def long_interview() -> Interview:
     """Five and a half hours told by two voices, made once."""
-    found = Interview.objects.filter(slug=SLUG).first()
+    found: Interview | None = Interview.objects.filter(slug=SLUG).first()
     if found is not None:
         return found
-    interview = Interview.objects.create(
+    interview: Interview = Interview.objects.create(
         title="五千段", slug=SLUG, access=Access.PUBLIC, live=True,
         duration_ms=SEGMENTS * SEGMENT_MS, is_demo=True,
     )  # fmt: skip
