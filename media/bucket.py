@@ -14,7 +14,7 @@ from botocore.exceptions import ClientError  # type: ignore[import-untyped]  # s
 from django.conf import settings
 from storages.backends.s3 import S3Storage
 
-from media.storage import CHUNK_BYTES, DERIVATIVES, ORIGINALS, address_of, local_folder
+from media.storage import CHUNK_BYTES, DERIVATIVES, INTAKE, ORIGINALS, address_of, local_folder
 
 logger = logging.getLogger(__name__)
 
@@ -58,8 +58,8 @@ class BucketStorage(S3Storage):
                 self.bucket.upload_file(str(path), f"{name}/{path.relative_to(folder).as_posix()}")
 
     def remove_tree(self, name: str) -> None:
-        if not name.startswith(DERIVATIVES):
-            raise ValueError(f"{name!r} is not among the derivatives.")
+        if not name.startswith((DERIVATIVES, INTAKE)):
+            raise ValueError(f"{name!r} is neither among the derivatives nor among what is arriving.")
         self.bucket.objects.filter(Prefix=f"{name}/").delete()
 
     def dispose(self, name: str) -> None:

@@ -1,7 +1,8 @@
-"""Where bytes live: one tree of four branches, of which only one is ever reachable by an address.
+"""Where bytes live: one tree of five branches, of which only one is ever reachable by an address.
 
     originals/ab/cd/<sha512>                        private, content-addressed, never changed
     derivatives/ab/<asset uuid>/<recipe>/<n>/…      what visitors receive, after media.views has decided
+    intake/…                                        pieces of what is still arriving; removed when it has arrived
     quarantine/…  work/…                            uploads not yet judged, conversions under way: always local disk
     wagtail_uploads/…                               Wagtail's own waiting room for half-filled upload forms
 
@@ -26,6 +27,7 @@ logger = logging.getLogger(__name__)
 
 ORIGINALS: Final = "originals/"
 DERIVATIVES: Final = "derivatives/"
+INTAKE: Final = "intake/"
 LOST: Final = "not-found"
 """What Wagtail calls a size of a picture whose file is gone. Its address answers 404, and the list still opens."""
 
@@ -73,10 +75,10 @@ class Store(Protocol):
         """Move a whole folder of derivatives below `name`, replacing what an interrupted attempt left there."""
 
     def remove_tree(self, name: str) -> None:
-        """Remove everything below `name`, which must be among the derivatives."""
+        """Remove everything below `name`, which must be among the derivatives or among what is arriving."""
 
     def dispose(self, name: str) -> None:
-        """Remove one original for good."""
+        """Remove one original, or one piece of what is arriving, for good."""
 
     def chunks(self, name: str, *, start: int, length: int) -> Iterator[bytes]:
         """`length` bytes from `start`, in pieces. Raises FileNotFoundError."""
@@ -135,8 +137,8 @@ class FileStorage(FileSystemStorage):
         shutil.move(folder, target)
 
     def remove_tree(self, name: str) -> None:
-        if not name.startswith(DERIVATIVES):
-            raise ValueError(f"{name!r} is not among the derivatives.")
+        if not name.startswith((DERIVATIVES, INTAKE)):
+            raise ValueError(f"{name!r} is neither among the derivatives nor among what is arriving.")
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(self.path(name))
 

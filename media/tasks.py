@@ -1,4 +1,6 @@
-"""Background work of this room: one task, one row of the queue of derivatives."""
+"""Background work of this room: a task is one row of the queue of derivatives, or one intake."""
+
+from importlib import import_module
 
 from django_tasks import task
 
@@ -11,3 +13,9 @@ def derive(derivative_id: int) -> None:
     again_at = conversion.convert(derivative_id)
     if again_at is not None:
         derive.using(run_after=again_at).enqueue(derivative_id)
+
+
+@task(backend="background")
+def take_in(intake_id: int) -> None:
+    """Make an asset of what has arrived in pieces. Not in the queue of the media: nobody waits there behind a film."""
+    import_module("media.services.intake.taking").take_in(intake_id)

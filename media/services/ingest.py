@@ -131,7 +131,7 @@ def _receive(stream: Readable, path: Path, name: str) -> tuple[str, int]:
         with path.open("xb") as file:
             for chunk in _chunks(stream):
                 if size_bytes == 0:
-                    _refuse_by_head(chunk, name)
+                    refuse_by_head(chunk, name)
                 size_bytes += len(chunk)
                 if size_bytes > settings.MEDIA_MAX_FILE_BYTES:
                     raise Refused("file_bytes", {"limit": filesizeformat(settings.MEDIA_MAX_FILE_BYTES)})
@@ -160,7 +160,8 @@ def _chunks(stream: Readable) -> Iterator[bytes]:
         yield piece
 
 
-def _refuse_by_head(head: bytes, name: str) -> None:
+def refuse_by_head(head: bytes, name: str) -> None:
+    """Raises Refused for what the first `HEAD_BYTES` of a file already give away."""
     try:
         check_name(name, sniff(head))
     except UnacceptableError as refusal:

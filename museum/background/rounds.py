@@ -11,6 +11,7 @@ from django_tasks_db.models import DBTaskResult
 from archive.services.embargoes import open_embargoes
 from archive.services.visibility import settle_all
 from media.services.derive import sweep
+from media.services.intake.expiry import tend
 from museum.background.lost import requeue_lost
 from search.query_log import forget_old as forget_old_searches
 from search.tasks import inspect
@@ -41,6 +42,7 @@ ROUNDS = (
     Round("queue lost tasks again", 15, requeue_lost),
     Round("go on with conversions", 15, sweep),
     Round("publish what is due", 30, publish_scheduled),
+    Round("look after what is arriving", 60, tend),
     Round("open ended embargoes", 60, open_embargoes),
     Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),

@@ -211,6 +211,13 @@ MEDIA_CONVERT_SECONDS = env.int("MEDIA_CONVERT_SECONDS", default=6 * 3600)
 MEDIA_CONVERT_MEMORY_BYTES = env.int("MEDIA_CONVERT_MEMORY_BYTES", default=4 * 1024**3)
 MEDIA_CONVERT_ATTEMPTS = env.int("MEDIA_CONVERT_ATTEMPTS", default=4)
 MEDIA_KEEPER_PERMISSION = "archive.see_sealed"
+INTAKE_MAX_VOICE_BYTES = env.positive("INTAKE_MAX_VOICE_BYTES", default=1024**3)
+INTAKE_MAX_VOICE_MINUTES = env.positive("INTAKE_MAX_VOICE_MINUTES", default=240)
+INTAKE_MAX_OPEN = env.positive("INTAKE_MAX_OPEN", default=2_000)
+INTAKE_MAX_OPEN_PER_OWNER = env.positive("INTAKE_MAX_OPEN_PER_OWNER", default=60)
+INTAKE_MIN_FREE_BYTES = env.int("INTAKE_MIN_FREE_BYTES", default=1024**3)
+INTAKE_KEEP_DAYS = env.positive("INTAKE_KEEP_DAYS", default=30)
+INTAKE_WARN_DAYS = env.positive("INTAKE_WARN_DAYS", default=7)
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
 # --- numbers of records --------------------------------------------------------------------------

@@ -8,7 +8,17 @@ from typing import Any
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-OUR_PREFIXES = ("ACCESSION_", "ELASTICSEARCH_", "MEDIA_", "QUERY_LOG_", "S3_", "SEARCH_", "SECURE_", "TRANSCRIPT_")
+OUR_PREFIXES = (
+    "ACCESSION_",
+    "ELASTICSEARCH_",
+    "INTAKE_",
+    "MEDIA_",
+    "QUERY_LOG_",
+    "S3_",
+    "SEARCH_",
+    "SECURE_",
+    "TRANSCRIPT_",
+)
 
 
 class Environment(environ.Env):

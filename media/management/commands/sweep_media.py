@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if min_age_hours < 1:
             raise CommandError(f"--min-age-hours is {min_age_hours}. Give 1 or more.", returncode=2)
         found = sweeping.sweep(min_age_seconds=min_age_hours * 3600, dry_run=dry_run)
-        for name in (*found.quarantined, *found.half_made, *found.unnamed_originals):
+        for name in (*found.quarantined, *found.half_made, *found.unnamed_originals, *found.unnamed_pieces):
             self.stdout.write(name)
         self.stdout.write(f"{found.count} {'would be' if dry_run else ''} removed.".replace("  ", " "))
         if not dry_run:

@@ -1,0 +1,1 @@
+"""What arrives in pieces: kept whole piece by piece, then taken in like any other file."""
