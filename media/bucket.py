@@ -59,7 +59,7 @@ class BucketStorage(S3Storage):
 
     def remove_tree(self, name: str) -> None:
         if not name.startswith((DERIVATIVES, INTAKE)):
-            raise ValueError(f"{name!r} is neither among the derivatives nor among what is arriving.")
+            raise ValueError(f"{name!r} is not among the derivatives, nor among what is arriving.")
         self.bucket.objects.filter(Prefix=f"{name}/").delete()
 
     def dispose(self, name: str) -> None:

@@ -13,7 +13,10 @@ from media.sandbox import confine_by_arguments
 
 
 def join(chunks: Path, target: Path, rate_hz: int) -> None:
-    """Raises FfmpegError. The same chunks give the same bytes: joining again after a crash keeps nothing twice."""
+    """The same chunks give the same bytes: joining again after a crash keeps nothing twice.
+
+    Raises FfmpegError. A chunk that cannot be read is left out without a word: the caller has to look at the length.
+    """
     ffmpeg.run(
         [
             "-f", "concat", "-safe", "0", "-protocol_whitelist", "file", "-format_whitelist", "concat,flac",

@@ -33,6 +33,7 @@ _SENTENCES = {
     "intake_minutes": gettext_lazy("这一回已经讲了 %(limit)s 分钟，装满了。请点“讲完了”，再另起一回接着讲。"),
     "intake_many": gettext_lazy("这会儿同时在传的太多了。声音和照片都还在您手机里，请过一会儿再传。"),
     "intake_mine": gettext_lazy("您已经有 %(limit)s 份正在传，请等它们传完，或先去掉几份。"),
+    "too_fast": gettext_lazy("传得太快了，馆里来不及收。声音都在您手机里，等一会儿接着传。"),
     "intake_closed": gettext_lazy("这一份已经交了，不能再往里添。"),
     "take_deleted": gettext_lazy("这一段已经删掉了。"),
     "gap": gettext_lazy("还有 %(count)s 小段没有送到（%(where)s）。请开着这个页面等一等，送齐了再交。"),

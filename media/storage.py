@@ -138,7 +138,7 @@ class FileStorage(FileSystemStorage):
 
     def remove_tree(self, name: str) -> None:
         if not name.startswith((DERIVATIVES, INTAKE)):
-            raise ValueError(f"{name!r} is neither among the derivatives nor among what is arriving.")
+            raise ValueError(f"{name!r} is not among the derivatives, nor among what is arriving.")
         with contextlib.suppress(FileNotFoundError):
             shutil.rmtree(self.path(name))
 

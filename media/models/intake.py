@@ -47,6 +47,10 @@ class IntakeQuerySet(models.QuerySet["Intake"]):
             warned_at__lt=now - timedelta(days=settings.INTAKE_WARN_DAYS),
         )
 
+    def arrived(self) -> Self:
+        """Whole, whether taken in already or not."""
+        return self.filter(state__in=[IntakeState.TAKING_IN, IntakeState.DONE])
+
     def unfinished(self) -> Self:
         return self.filter(state__in=[IntakeState.OPEN, IntakeState.FAILED])
 

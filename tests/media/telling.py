@@ -12,15 +12,17 @@ from media import ffmpeg
 from media.models import Chunk, Intake
 from media.services.intake import voices
 
-OWNER = "somebody"
+OWNER = "5f0c1958a37b4d0e9c2a1966041e7d30"
 RATE_HZ = 24_000
+HERTZ = 441
+"""No whole number of waves in a chunk: no two chunks are the same."""
 CHUNK_SAMPLES = 6_000
 CHUNK_MS = 250
 
 
 def wave(first: int, samples: int, rate_hz: int = RATE_HZ) -> "array[int]":
     """A tone that goes on from sample to sample however it is cut: a lost or doubled sample shows as a jump."""
-    return array("h", (round(12_000 * math.sin(2 * math.pi * 440 * (first + at) / rate_hz)) for at in range(samples)))
+    return array("h", (round(12_000 * math.sin(2 * math.pi * HERTZ * (first + at) / rate_hz)) for at in range(samples)))
 
 
 @cache

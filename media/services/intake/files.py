@@ -6,7 +6,9 @@ A piece that is cut off is kept as far as it came. As with voices the bytes are 
 import hashlib
 import logging
 import uuid
+from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 from django.db.models import Sum
@@ -16,11 +18,22 @@ from media.models import Intake, IntakeState, Piece
 from media.probe import HEAD_BYTES
 from media.refusals import Refused
 from media.services.ingest import Readable, refuse_by_head
-from media.services.intake.room import drafting, ensure_room, folder_of, locked_open, touch
+from media.services.intake.room import Draft, drafting, ensure_room, folder_of, locked_open, touch
 from media.storage import CHUNK_BYTES, store
 from media.tasks import take_in
 
 logger = logging.getLogger(__name__)
+
+ALGORITHMS: Final = ("sha1", "sha256")
+"""By which a sender may let us check a piece; tus asks for the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checksum:
+    """What a piece should be: `algorithm` is one of ALGORITHMS, `digest` hexadecimal."""
+
+    algorithm: str
+    digest: str
 
 
 def received_bytes(intake: Intake) -> int:
@@ -30,29 +43,19 @@ def received_bytes(intake: Intake) -> int:
     return int(intake.pieces.aggregate(total=Sum("size_bytes"))["total"] or 0)
 
 
-def append(*, intake: Intake, offset: int, stream: Readable, sha256: str = "") -> int:
+def append(*, intake: Intake, offset: int, stream: Readable, checksum: Checksum | None = None) -> int:
     """Keep what follows at `offset`; returns the new offset. A complete file is queued to be taken in.
 
-    With a hash a piece is kept whole or not at all, without one as far as it came. Raises Refused.
+    With a checksum a piece is kept whole or not at all, without one as far as it came. Raises Refused.
     """
     ensure_room()
     _refuse_elsewhere(intake, offset)
     with drafting() as draft:
-        digest, size_bytes, head = hashlib.sha256(), 0, b""
-        while piece := _read(stream):
-            size_bytes += len(piece)
-            if offset + size_bytes > intake.size_bytes:
-                raise Refused("overlong")
-            digest.update(piece)
-            draft.file.write(piece)
-            head = head or piece
-        if sha256 and digest.hexdigest() != sha256:
-            raise Refused("wrong_hash")
+        size_bytes, head = _write(draft, stream, room_bytes=intake.size_bytes - offset, checksum=checksum)
         if size_bytes == 0:
             return offset
-        is_whole_head = len(head) >= HEAD_BYTES or len(head) == intake.size_bytes
-        if offset == 0 and is_whole_head:
-            refuse_by_head(head, intake.filename)
+        if offset == 0 and (len(head) >= HEAD_BYTES or size_bytes == intake.size_bytes):
+            _refuse_foreign(intake, head)
         path = f"{folder_of(intake)}/{offset:012d}-{uuid.uuid4().hex}"
         draft.place(path)
     with transaction.atomic():
@@ -64,6 +67,31 @@ def append(*, intake: Intake, offset: int, stream: Readable, sha256: str = "") -
             Intake.objects.filter(pk=row.pk).update(state=IntakeState.TAKING_IN)
             take_in.enqueue(row.pk)
     return offset + size_bytes
+
+
+def _write(draft: Draft, stream: Readable, *, room_bytes: int, checksum: Checksum | None) -> tuple[int, bytes]:
+    """How much came, and its first bytes. Raises Refused for more than was announced, or for other bytes."""
+    digest = hashlib.new(checksum.algorithm if checksum else "sha256", usedforsecurity=False)
+    size_bytes, head = 0, b""
+    while piece := _read(stream):
+        size_bytes += len(piece)
+        if size_bytes > room_bytes:
+            raise Refused("overlong")
+        digest.update(piece)
+        draft.file.write(piece)
+        if len(head) < HEAD_BYTES:
+            head += piece
+    if checksum and digest.hexdigest() != checksum.digest:
+        raise Refused("wrong_hash")
+    return size_bytes, head
+
+
+def _refuse_foreign(intake: Intake, head: bytes) -> None:
+    try:
+        refuse_by_head(head[:HEAD_BYTES], intake.filename)
+    except Refused as refusal:
+        refuse(intake=intake, refusal=refusal)
+        raise
 
 
 def discard(*, intake: Intake) -> None:

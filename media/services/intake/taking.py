@@ -14,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.utils import timezone
 
 from media import sandbox
@@ -30,6 +30,7 @@ logger = logging.getLogger(__name__)
 
 _TICK_SECONDS = 1.0
 _JOINED_PERCENT = 90
+_ROUNDED_MS = 20
 
 
 def take_in(intake_id: int) -> None:
@@ -95,12 +96,26 @@ def _voice(intake: Intake) -> Admitted:
         joined = folder / "voice.flac"
         _join(intake, folder, joined)
         with joined.open("rb") as file:
-            return admit(file, filename=intake.filename, wanted={Kind.AUDIO})
+            admitted = admit(file, filename=intake.filename, wanted={Kind.AUDIO})
+    _refuse_shorter(intake, admitted)
+    return admitted
+
+
+def _refuse_shorter(intake: Intake, admitted: Admitted) -> None:
+    """Before any chunk is let go: what was joined must be as long as they are together, but for rounding."""
+    totals = _chunks(intake).aggregate(duration_ms=Sum("duration_ms"), count=Count("pk"))
+    if admitted.facts["duration_ms"] + totals["count"] + _ROUNDED_MS < totals["duration_ms"]:
+        admitted.discard()
+        raise Refused("join_failed")
+
+
+def _chunks(intake: Intake) -> QuerySet[Chunk]:
+    return Chunk.objects.filter(take__intake=intake, take__deleted_at=None)
 
 
 def _join(intake: Intake, folder: Path, joined: Path) -> None:
     """Raises Refused("join_failed"), or Refused("heavy") where the child had to be stopped."""
-    chunks = Chunk.objects.filter(take__intake=intake, take__deleted_at=None)
+    chunks = _chunks(intake)
     totals = chunks.aggregate(size_bytes=Sum("size_bytes"), rate_hz=Max("rate_hz"))
     names = []
     for number, chunk in enumerate(chunks.order_by("take__ordinal", "take_id", "sequence").iterator()):

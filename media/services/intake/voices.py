@@ -8,6 +8,7 @@ import hashlib
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from django.conf import settings
@@ -31,6 +32,8 @@ LONGEST_CHUNK_BYTES: Final = 600_000
 _RATES_HZ: Final = range(8_000, 48_001)
 _MOST_TAKES: Final = 1_000
 _MOST_CHUNKS: Final = 20_000
+_MOST_A_MINUTE: Final = 900
+"""Thirty times as fast as anybody speaks: what piled up without a network may be sent quickly, nothing faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,10 +156,12 @@ def _known(intake: Intake, take_key: uuid.UUID, sequence: int, sha256: str) -> C
 
 
 def _refuse_too_much(intake: Intake, info: StreamInfo, size_bytes: int) -> None:
-    """Raises Refused where the voice would become larger or longer than one may be."""
+    """Raises Refused where the voice would become larger or longer than one may be, or comes faster."""
     if intake.state != IntakeState.OPEN:
         raise Refused("intake_closed")
     chunks = Chunk.objects.filter(take__intake=intake)
+    if chunks.filter(received_at__gt=timezone.now() - timedelta(minutes=1)).count() >= _MOST_A_MINUTE:
+        raise Refused("too_fast")
     so_far = chunks.aggregate(size_bytes=Sum("size_bytes"), duration_ms=Sum("duration_ms"))
     if (so_far["size_bytes"] or 0) + size_bytes > settings.INTAKE_MAX_VOICE_BYTES:
         raise Refused("intake_bytes", {"limit": filesizeformat(settings.INTAKE_MAX_VOICE_BYTES)})

@@ -9,6 +9,7 @@ from django.conf import LazySettings
 from media.models import Intake, IntakeState, Piece
 from media.refusals import Refused
 from media.services.intake import files
+from media.services.intake.files import Checksum
 from media.services.intake.room import begin
 from media.services.intake.taking import take_in
 from tests.media import samples
@@ -32,9 +33,9 @@ def begun(content: bytes = CONTENT, name: str = "大门.png") -> Intake:
     return begin(owner=OWNER, filename=name, size_bytes=len(content))
 
 
-def send(intake: Intake, offset: int, content: bytes, sha256: str = "") -> int:
+def send(intake: Intake, offset: int, content: bytes, checksum: Checksum | None = None) -> int:
     return files.append(
-        intake=Intake.objects.get(pk=intake.pk), offset=offset, stream=io.BytesIO(content), sha256=sha256
+        intake=Intake.objects.get(pk=intake.pk), offset=offset, stream=io.BytesIO(content), checksum=checksum
     )
 
 
@@ -61,12 +62,14 @@ def test_a_piece_elsewhere_than_the_end_is_refused_with_the_end() -> None:
     assert Piece.objects.count() == 1
 
 
-def test_a_piece_with_a_wrong_hash_is_not_kept() -> None:
+@pytest.mark.parametrize("algorithm", files.ALGORITHMS)
+def test_a_piece_with_a_wrong_hash_is_not_kept(algorithm: str) -> None:
     intake = begun()
     with pytest.raises(Refused, match="走样"):
-        send(intake, 0, CONTENT[:10], sha256="0" * 64)
+        send(intake, 0, CONTENT[:10], Checksum(algorithm, "0" * 64))
     assert files.received_bytes(intake) == 0
-    assert send(intake, 0, CONTENT[:10], sha256=hashlib.sha256(CONTENT[:10]).hexdigest()) == 10
+    right = Checksum(algorithm, hashlib.new(algorithm, CONTENT[:10]).hexdigest())
+    assert send(intake, 0, CONTENT[:10], right) == 10
 
 
 def test_more_than_announced_is_refused() -> None:
@@ -88,7 +91,8 @@ def test_what_the_first_bytes_give_away_is_told_at_once() -> None:
     intake = begun(page, "照片.jpg")
     with pytest.raises(Refused, match="网页"):
         send(intake, 0, page)
-    assert Piece.objects.count() == 0
+    intake.refresh_from_db()
+    assert (intake.state, Piece.objects.count()) == (IntakeState.FAILED, 0)
 
 
 def test_what_only_decoding_shows_is_told_with_the_state() -> None:

@@ -11,7 +11,7 @@ from django.conf import LazySettings, settings
 
 from media.models import Chunk, Intake, IntakeState, Take
 from media.refusals import Refused
-from media.services.intake import room, voices
+from media.services.intake import voices
 from media.services.sweeping import sweep
 from media.storage import store
 from tests.media import samples
@@ -105,6 +105,13 @@ def test_a_voice_may_not_outgrow_its_limits(phone: Phone, settings: LazySettings
     assert refusal(phone, 1) == "intake_minutes"
 
 
+def test_nobody_sends_faster_than_anybody_could_speak(phone: Phone, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(voices, "_MOST_A_MINUTE", 1)
+    phone.send(0)
+    assert refusal(phone, 1) == "too_fast"
+    phone.send(0)
+
+
 def test_as_many_may_be_open_as_the_museum_says(phone: Phone, settings: LazySettings) -> None:
     settings.INTAKE_MAX_OPEN = 1
     with pytest.raises(Refused, match="同时在传"):
@@ -122,7 +129,7 @@ def test_a_disk_that_fills_while_writing_leaves_nothing_half(phone: Phone, monke
     def full(handle: int) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(room.os, "fsync", full)
+    monkeypatch.setattr(os, "fsync", full)
     assert refusal(phone, 0) == "no_room"
     monkeypatch.undo()
     assert (files(), Take.objects.count()) == ([], 0)
