@@ -15,16 +15,15 @@ class MuseumConfig(AppConfig):
 
     def ready(self) -> None:
         post_migrate.connect(make_cache_table, sender=self)
+        post_migrate.connect(lay_stamp, sender=self)
         from museum import (
             checks,  # noqa: F401  # registers the checks; needs the loaded apps
             doors,
             entries,
-            frame,
             previews,
         )
 
         entries.register_all()
-        frame.connect()
         doors.connect()
         previews.register_all()
 
@@ -32,3 +31,13 @@ class MuseumConfig(AppConfig):
 def make_cache_table(using: str, **kwargs: Any) -> None:
     """The cache's table has no migration of its own; without it the first page saved after `migrate` would fail."""
     call_command("createcachetable", database=using, verbosity=0)
+
+
+def lay_stamp(using: str, **kwargs: Any) -> None:
+    """After every change of tables: new ones are watched from now on, and what was kept may look different."""
+    from django.db import connections
+
+    from museum import stamp
+
+    if stamp.lay(connections[using]):
+        stamp.renew()

@@ -1,6 +1,7 @@
 """What every template may use without its view handing it over."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -25,7 +26,7 @@ def museum(request: HttpRequest) -> dict[str, Any]:
     return {
         "demo_mode": settings.DEMO_MODE,
         "museum_name": settings.WAGTAIL_SITE_NAME,
-        "frame": frame,
+        "frame": partial(frame, request),
         "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else "",
         "sections": sections(request.path),
         "canonical_url": settings.SITE_URL.rstrip("/") + request.path,

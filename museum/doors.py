@@ -1,5 +1,5 @@
 """A page that goes behind a login, or is moved to where one is needed, takes everything below it along: out of the
-index before anything else, its pictures out of the public's reach, its title from the foot of every page.
+index before anything else, and its pictures out of the public's reach.
 
 Wagtail saves none of these pages then, so nobody else would hear of it.
 """
@@ -12,7 +12,6 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.signals import post_page_move
 
 from archive.services.visibility import settle_page
-from museum import frame
 from search.outbox import touch_many
 
 
@@ -43,4 +42,3 @@ def _look_again_below(page: Page, *, urgent: bool) -> None:
         touch_many(below, urgent=urgent)
         for each in below:
             settle_page(each)
-    frame.forget()

@@ -1,18 +1,17 @@
 """What stands around every page: the museum's name, its address, the doors at its foot.
 
-Edited a few times a year and shown on every page: kept in the cache, and thrown away when something of it changes.
+Edited a few times a year and shown on every page: kept in the cache under the stamp of what it was made from.
 """
 
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from django.core.cache import cache
-from django.db.models.signals import post_delete, post_save
-from wagtail.models import Page, Site
-from wagtail.signals import page_published, page_slug_changed, page_unpublished
+from django.http import HttpRequest
+from wagtail.models import Site
 
+from museum import stamp
 from museum.models import SiteSettings
-from museum.models.base import BasePage
 
 KEY: Final = "museum:frame"
 SECONDS: Final = 600
@@ -35,12 +34,14 @@ class Frame:
     links: tuple[Link, ...]
 
 
-def frame() -> Frame:
-    """From the cache, or anew."""
-    kept: Frame | None = cache.get(KEY)
+def frame(request: HttpRequest | None = None) -> Frame:
+    """From the cache, or anew. The stamp is read before anything else is, or with the request if that has it."""
+    now: str = getattr(request, "museum_stamp", "") or stamp.current()
+    name = f"{KEY}:{now}"
+    kept: Frame | None = cache.get(name) if now else None
     if kept is None:
         kept = _build()
-        cache.set(KEY, kept, SECONDS)
+        cache.set(name, kept, SECONDS)
     return kept
 
 
@@ -50,21 +51,3 @@ def _build() -> Frame:
     below = site.root_page.get_children().live().public().in_menu().exclude(slug="exhibits")
     links = tuple(Link(page.title, page.get_url() or "/") for page in below)
     return Frame(name=words.name, address=words.address, footer=words.footer, contact=words.contact, links=links)
-
-
-def forget(**_signal: Any) -> None:
-    cache.delete(KEY)
-
-
-def forget_for_pages(sender: type[Any], **_signal: Any) -> None:
-    if issubclass(sender, BasePage | Page):
-        forget()
-
-
-def connect() -> None:
-    """Everything after which a page may look different at its foot."""
-    for signal in (page_published, page_unpublished, page_slug_changed):
-        signal.connect(forget, dispatch_uid="museum.frame")
-    post_save.connect(forget, sender=SiteSettings, dispatch_uid="museum.frame")
-    post_save.connect(forget, sender=Site, dispatch_uid="museum.frame")
-    post_delete.connect(forget_for_pages, dispatch_uid="museum.frame")

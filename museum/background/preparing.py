@@ -14,6 +14,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from museum import stamp
+
 STAMP = ".collected"
 
 
@@ -23,6 +25,7 @@ def prepare(say: Callable[[str], None], *, with_demo: bool) -> None:
     if _pending_migrations():
         say("Bringing the database up to date …")
         _manage("migrate", "--noinput", "--verbosity=0")
+    stamp.renew()  # templates may have changed with the version
     if _static_changed():
         say("Collecting static files …")
         collect_static()

@@ -4,6 +4,7 @@ from museum.models.base import BasePage
 from museum.models.exhibit import ExhibitIndexPage, ExhibitPage
 from museum.models.home import HomePage
 from museum.models.site import SiteSettings
+from museum.models.stamp import Stamp
 from museum.models.standard import StandardPage
 from museum.models.story import StoryIndexPage, StoryPage
 from museum.models.user import User
@@ -14,6 +15,7 @@ __all__ = [
     "ExhibitPage",
     "HomePage",
     "SiteSettings",
+    "Stamp",
     "StandardPage",
     "StoryIndexPage",
     "StoryPage",

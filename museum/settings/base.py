@@ -94,6 +94,7 @@ MIDDLEWARE = [
     "museum.security.ContentSecurityPolicyMiddleware",
     "museum.security.NulMiddleware",
     "museum.reading.ReadingMiddleware",
+    "museum.kept_pages.KeptPagesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -161,10 +162,23 @@ else:
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 
 REDIS_URL = env.str("REDIS_URL", default="")
+PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
     else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "museum_cache"},
+    # A store of its own, so that a busy day does not push out what the admin holds in the other; and never a table of
+    # SQLite's, where a page could not be kept, nor shown, while an import is writing. The stamp in each name is shared
+    # by all, so every machine may have files of its own.
+    "pages": (
+        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL, "KEY_PREFIX": "pages"}
+        if REDIS_URL
+        else {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR_DIR / "pages",
+            "OPTIONS": {"MAX_ENTRIES": 2_000},
+        }
+    ),
     # Wagtail would keep each thumbnail's row here beside the row itself, five queries a picture in the admin's lists.
     "renditions": {"BACKEND": "django.core.cache.backends.dummy.DummyCache"},
 }
