@@ -15,6 +15,8 @@ from museum.models import SiteSettings
 
 KEY: Final = "museum:frame"
 SECONDS: Final = 600
+IN_SECTIONS: Final = ("exhibits", "stories")
+"""Pages that have a place among the things to see, not among the words about the museum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,6 @@ def frame(request: HttpRequest | None = None) -> Frame:
 def _build() -> Frame:
     site = Site.objects.select_related("root_page").get(is_default_site=True)
     words = SiteSettings.for_site(site)
-    below = site.root_page.get_children().live().public().in_menu().exclude(slug="exhibits")
+    below = site.root_page.get_children().live().public().in_menu().exclude(slug__in=IN_SECTIONS)
     links = tuple(Link(page.title, page.get_url() or "/") for page in below)
     return Frame(name=words.name, address=words.address, footer=words.footer, contact=words.contact, links=links)

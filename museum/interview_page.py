@@ -19,6 +19,7 @@ from archive.states import Layer, ParticipantRole
 from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview
 from museum.fetching import artifact_cards, photograph_cards
+from museum.linked_pages import interview_data
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.reader import Reader
 from museum.results.asked import Reading
@@ -154,6 +155,7 @@ def interview_context(record: Interview, reader: Reader, asked: Asked = NOTHING_
     return {
         "title": reader.say(record.title),
         "description": reader.say(record.synopsis),
+        "linked_data": interview_data(record, reader, narrators, interviewers) if record.pk else None,
         "asked": asked,
         "narrators": narrators,
         "interviewers": interviewers,

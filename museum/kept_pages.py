@@ -9,6 +9,7 @@ sets a cookie or uses a nonce, anything but a whole page in good order.
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from typing import Any, Final, TypedDict
 
@@ -24,6 +25,8 @@ from museum import stamp
 from museum.reading import LARGE
 from museum.reading import PARAMETER as READING
 from search.curation import editions
+
+logger = logging.getLogger(__name__)
 
 ALIAS: Final = "pages"
 LARGEST_BYTES: Final = 1_000_000
@@ -62,7 +65,7 @@ class KeptPagesMiddleware:
         if not now:
             return self.get_response(request)
         name = name_of(request, now)
-        kept: Kept | None = caches[ALIAS].get(name)
+        kept = fetch(name)
         return answer(request, kept) if kept else self._anew(request, now, name)
 
     def _anew(self, request: HttpRequest, now: str, name: str) -> HttpResponseBase:
@@ -79,8 +82,24 @@ class KeptPagesMiddleware:
             "body": response.content,
             "headers": {**response.headers, "ETag": etag, "Cache-Control": "no-cache"},
         }
-        caches[ALIAS].set(name, kept, settings.PAGE_CACHE_SECONDS)
+        store(name, kept)
         return answer(request, kept)
+
+
+def fetch(name: str) -> Kept | None:
+    try:
+        kept: Kept | None = caches[ALIAS].get(name)
+    except Exception as error:  # noqa: BLE001  a store of any kind may be away; the page itself is not
+        logger.warning("kept pages cannot be read", extra={"reason": repr(error)})
+        return None
+    return kept
+
+
+def store(name: str, kept: Kept) -> None:
+    try:
+        caches[ALIAS].set(name, kept, settings.PAGE_CACHE_SECONDS)
+    except Exception as error:  # noqa: BLE001  a full disk is no reason not to answer
+        logger.warning("a page cannot be kept", extra={"reason": repr(error)})
 
 
 def is_for_anybody(request: HttpRequest) -> bool:

@@ -4,7 +4,7 @@ Triggers and not signals, because `QuerySet.update()`, `bulk_create()` and SQL s
 page may show renews the stamp, and who rolls back, rolls that back too. Every table counts, unless it stands in
 `SILENT`; a table that comes tomorrow counts from its first `migrate` on. Why it is done so: docs/adr/0018.
 
-On SQLite there is one writer, and one row. On PostgreSQL each connection writes a row of its own (one of `SLOTS`), once
+On SQLite there is one writer, and one row. On PostgreSQL each connection writes a row of its own (one of 64), once
 a transaction: with a single row, everybody who saves would wait for whoever saved first.
 """
 
@@ -21,7 +21,6 @@ from museum.models import Stamp
 
 PREFIX: Final = "museum_stamp_"
 FUNCTION: Final = "museum_renew_stamp"
-SLOTS: Final = 64
 EVENTS: Final = ("INSERT", "UPDATE", "DELETE")
 LARGEST: Final = 2**63 - 1
 
@@ -39,18 +38,21 @@ SILENT: Final = frozenset(
 )
 """Drafts, histories, notes among curators, what was searched for. In doubt a table is not put here."""
 
-POSTGRESQL: Final = f"""
-CREATE OR REPLACE FUNCTION {FUNCTION}() RETURNS trigger LANGUAGE plpgsql AS $$
+POSTGRESQL: Final = """
+CREATE OR REPLACE FUNCTION museum_renew_stamp() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF current_setting('museum.stamped', true) IS DISTINCT FROM txid_current()::text THEN
     INSERT INTO museum_stamp (slot, mark)
-      VALUES (pg_backend_pid() % {SLOTS}, (random() * 9000000000000000)::bigint)
+      VALUES (pg_backend_pid() % 64, (random() * 9000000000000000)::bigint)
       ON CONFLICT (slot) DO UPDATE SET mark = EXCLUDED.mark;
     PERFORM set_config('museum.stamped', txid_current()::text, true);
   END IF;
   RETURN NULL;
 END $$
 """
+
+
+SQLITE: Final = "INSERT OR REPLACE INTO museum_stamp (slot, mark) VALUES (0, random())"
 
 
 def current() -> str:
@@ -106,7 +108,7 @@ def _trigger(using: BaseDatabaseWrapper, name: str, table: str, event: str) -> s
     head = f"CREATE TRIGGER {using.ops.quote_name(name)} AFTER {event} ON {using.ops.quote_name(table)}"
     if using.vendor == "postgresql":
         return f"{head} FOR EACH STATEMENT EXECUTE FUNCTION {FUNCTION}()"
-    return f"{head} BEGIN INSERT OR REPLACE INTO museum_stamp (slot, mark) VALUES (0, random()); END"
+    return f"{head} BEGIN {SQLITE}; END"
 
 
 def _name(table: str, event: str) -> str:
@@ -117,9 +119,7 @@ def _name(table: str, event: str) -> str:
 def _laid(using: BaseDatabaseWrapper) -> Iterator[tuple[str, str]]:
     """The triggers there are: table and name."""
     if using.vendor == "postgresql":
-        asked = (
-            "SELECT c.relname, t.tgname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid WHERE NOT t.tgisinternal"
-        )
+        asked = "SELECT tgrelid::regclass::text, tgname FROM pg_trigger WHERE NOT tgisinternal"
     else:
         asked = "SELECT tbl_name, name FROM sqlite_master WHERE type = 'trigger'"
     with using.cursor() as cursor:

@@ -16,6 +16,7 @@ from museum.views import (
     browse,
     collections,
     families,
+    feeds,
     interviews,
     kin_path,
     moments,
@@ -62,6 +63,7 @@ urlpatterns = [
     path("plant/", plant.plant, name="plant"),
     path("collections/", collections.collections, name="collections"),
     path("collections/<slug:slug>/", collections.collection, name="collection"),
+    path("feeds/<slug:name>.xml", feeds.feed, name="feed"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+from django.utils import timezone
+
 from archive.models import Interview, Person
 from archive.states import ParticipantRole
 from museum.clips import Clip, Key, clips_at
+from museum.fetching import interview_cards, load_files, sound
 from museum.listening import speakers_of
 from museum.reader import Reader
 
@@ -36,3 +39,15 @@ def voice_of(interview: Interview, reader: Reader) -> list[Clip]:
 def without(clip: Clip, voices: set[str]) -> Clip:
     """The words of a passage without those of some voices; its sound stays whole."""
     return replace(clip, lines=[line for line in clip.lines if line.speaker not in voices])
+
+
+def passage_of_the_day(reader: Reader) -> Clip | None:
+    """A passage for a front door on which nobody has put one: another interview each day, of those that are open."""
+    rows = Interview.objects.visible_to(reader.viewer).filter(index_points__isnull=False).distinct().order_by("pk")
+    keys = list(rows.values_list("pk", flat=True))
+    if not keys:
+        return None
+    chosen = keys[timezone.localdate().toordinal() % len(keys)]
+    interview = interview_cards(rows).prefetch_related("index_points", sound()).get(pk=chosen)
+    load_files(part.recording.asset for part in interview.parts.all())
+    return next(iter(voice_of(interview, reader)), None)

@@ -2,6 +2,7 @@
 
 from wagtail.blocks import StreamBlock
 
+from museum.blocks.address import AddressBlock
 from museum.blocks.call import CallBlock
 from museum.blocks.chapter import ChapterBlock
 from museum.blocks.clip import InterviewClipBlock
@@ -17,15 +18,21 @@ from museum.blocks.timeline import TimelineBlock
 from museum.blocks.voice import VoiceBlock
 
 
-class StandardBody(StreamBlock):
-    """About, rights, privacy: words and pictures."""
+class WordsBody(StreamBlock):
+    """What stories and plain pages share: words and pictures."""
 
     text = TextBlock()
     picture = PictureBlock()
     call = CallBlock()
 
 
-class StoryBody(StandardBody):
+class StandardBody(WordsBody):
+    """About, rights, privacy, contact."""
+
+    address = AddressBlock()
+
+
+class StoryBody(WordsBody):
     """A story told once: words, things, voices, no chapters."""
 
     artifact = ArtifactBlock()

@@ -63,7 +63,7 @@ def pictures_first() -> list[str]:
 def voices_first() -> list[str]:
     """The interviews the front door lets one hear."""
     home = source.tables("pages.yaml")["home"]
-    return [home["voice"]["interview"], *(column["interview"] for column in home["generations"]["columns"])]
+    return [home["voices"][0]["interview"], *(column["interview"] for column in home["generations"]["columns"])]
 
 
 def home_body(cabinet: Cabinet) -> list[Block]:
@@ -73,7 +73,7 @@ def home_body(cabinet: Cabinet) -> list[Block]:
     years = [{**year, "artifact": cabinet.artifacts[year["artifact"]]} for year in home["timeline"]["years"]]
     return [
         ("generations", {"title": home["generations"]["title"], "columns": columns}),
-        ("voice", {"title": VOICE_TITLE, **_moment(home["voice"], cabinet), "words": ""}),
+        *(("voice", {"title": VOICE_TITLE, **_moment(row, cabinet), "words": ""}) for row in home["voices"]),
         ("timeline", {"title": home["timeline"]["title"], "years": years}),
         ("call", dict(home["call"])),
     ]

@@ -15,7 +15,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 
 from media.models import Asset, Picture
+from museum.linked_pages import article_data
 from museum.reader import Reader, reader_of
+from museum.sharing import absolute, in_a_sentence, share_image_of_page
 
 
 def _say(reader: Reader, response: TemplateResponse) -> None:
@@ -57,6 +59,8 @@ class BasePage(Page):
         )
     ]
     show_in_menus_default = False
+    page_kind: ClassVar[str] = "WebPage"
+    """What the page is, in the words of schema.org."""
 
     class Meta:
         abstract = True
@@ -79,6 +83,7 @@ class BasePage(Page):
         """A curator's words pass the same mask as a narrator's, in whichever field of the page they stand."""
         response: HttpResponseBase = super().serve(request, *args, **kwargs)
         if isinstance(response, TemplateResponse):
+            response.context_data = (response.context_data or {}) | self.told_to_machines()
             response.add_post_render_callback(partial(_say, reader_of(request)))
         return response
 
@@ -87,6 +92,19 @@ class BasePage(Page):
         context["title"] = self.seo_title or self.title
         context["description"] = self.search_description or self.summary
         return context
+
+    def told_to_machines(self) -> dict[str, Any]:
+        """What chats and search engines are given; asked last, when the picture's files are loaded."""
+        title = str(self.seo_title or self.title)
+        facts: dict[str, Any] = {"page_kind": self.page_kind}
+        if self.pictured():
+            facts["share_image"] = share_image_of_page(self.picture, title)
+        if self.page_kind == "Article":
+            told = in_a_sentence(str(self.search_description or self.summary))
+            facts["linked_data"] = article_data(
+                self, title, told, absolute(self.get_url() or "/"), getattr(self, "author", "")
+            )
+        return facts
 
     def pictured(self) -> list[Asset]:
         """The file of the page's own picture, fetched with the picture in one query; Wagtail finds pages without it."""

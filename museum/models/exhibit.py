@@ -18,6 +18,7 @@ from museum.scenes import scenes_of
 class ExhibitIndexPage(BasePage):
     """All exhibits, in the order the curators put them."""
 
+    page_kind = "CollectionPage"
     template = "museum/pages/exhibit_index.html"
     subpage_types: ClassVar[list[str]] = ["museum.ExhibitPage"]
     parent_page_types: ClassVar[list[str]] = ["museum.HomePage"]
@@ -50,6 +51,7 @@ class ExhibitPage(BasePage):
         *BasePage.content_panels[1:],
         FieldPanel("body"),
     ]
+    page_kind = "Article"
     template = "museum/pages/exhibit.html"
     parent_page_types: ClassVar[list[str]] = ["museum.ExhibitIndexPage"]
     subpage_types: ClassVar[list[str]] = []

@@ -1,10 +1,12 @@
 """The front door."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
@@ -15,9 +17,13 @@ from museum.cards import artifact_card, photograph_card
 from museum.clips import Clip, Key, key_of
 from museum.fetching import artifacts_pictured
 from museum.fields import StreamField
+from museum.linked_pages import home_data
 from museum.models.base import BasePage
 from museum.models.exhibit import ExhibitPage
+from museum.plant.small import small_plan
 from museum.reader import Reader, reader_of
+from museum.sharing import in_a_sentence
+from museum.voices import passage_of_the_day
 from search.entries import TextParts
 
 LATEST = 4
@@ -80,14 +86,21 @@ class HomePage(BasePage):
             *(i.picture for a in artifacts for i in a.images.all()),
         ]
         body = body_context(self.body, reader, shown_beside=[picture.asset for picture in beside if picture])
+        voices = [block for block in self.body if block.block_type == "voice" and can_be_heard(block, body["clips"])]
+        today = voices[timezone.localdate().toordinal() % len(voices)] if voices else None
+        passage = body["clips"][key_of(today.value)] if today else passage_of_the_day(reader)
         return (
             super().get_context(request, *args, **kwargs)
             | body
             | {
                 "title": "",
                 "big_searchbox": True,
-                "heard": self._heard(body["clips"]),
+                "parts": [each for each in self.body if each.block_type not in ("voice", "call") or each is today],
+                "calls": [each for each in self.body if each.block_type == "call"],
+                "passage": None if today else passage,
+                "heard": self._heard(passage),
                 "exhibits": exhibits,
+                "plan": small_plan(reader),
                 "latest": [
                     *(artifact_card(each, reader, with_generation=False) for each in artifacts),
                     *(photograph_card(each, reader) for each in photographs),
@@ -95,16 +108,24 @@ class HomePage(BasePage):
             }
         )
 
-    def _heard(self, clips: dict[Key, Clip]) -> Heard | None:
+    def told_to_machines(self) -> dict[str, Any]:
+        told = in_a_sentence(str(self.search_description or self.summary))
+        return super().told_to_machines() | {"linked_data": home_data(told)}
+
+    def _heard(self, clip: Clip | None) -> Heard | None:
         """The first sentence of today's voice, beside the objects on the shelf, with an example word marked."""
-        voice = next((block.value for block in self.body if block.block_type == "voice"), None)
-        clip = clips.get(key_of(voice) or NO_KEY) if voice else None
-        if clip is None or clip.is_cut or not clip.lines:
+        if clip is None or not clip.lines:
             return None
         words = clip.lines[0].text
         found = next((word for word in self.queries if word in words), "")
         before, mark, after = words.partition(found) if found else (words, "", "")
         return Heard(clip, ((before, False), (mark, True), (after, False)))
+
+
+def can_be_heard(block: Any, clips: Mapping[Key, Clip]) -> bool:
+    """Whether the passage is open to this reader today, and nothing of it has been cut."""
+    clip = clips.get(key_of(block.value) or NO_KEY)
+    return clip is not None and bool(clip.lines) and not clip.is_cut
 
 
 def latest(reader: Reader) -> tuple[list[Artifact], list[Photograph]]:

@@ -20,6 +20,7 @@ PER_PAGE = 24
 class StoryIndexPage(BasePage):
     """All stories, newest first."""
 
+    page_kind = "CollectionPage"
     template = "museum/pages/story_index.html"
     subpage_types: ClassVar[list[str]] = ["museum.StoryPage"]
     parent_page_types: ClassVar[list[str]] = ["museum.HomePage"]
@@ -47,6 +48,7 @@ class StoryPage(BasePage):
     body = StreamField(StoryBody(), verbose_name=_("内容"), blank=True)
 
     content_panels: ClassVar[list[Any]] = [*BasePage.content_panels, FieldPanel("author"), FieldPanel("body")]
+    page_kind = "Article"
     template = "museum/pages/story.html"
     parent_page_types: ClassVar[list[str]] = ["museum.StoryIndexPage"]
     subpage_types: ClassVar[list[str]] = []

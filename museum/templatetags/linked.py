@@ -5,8 +5,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+
+from museum.linked_pages import page_data
+from museum.sharing import in_a_sentence
 
 register = template.Library()
 
@@ -21,3 +25,17 @@ def json_ld(facts: Mapping[str, Any] | None) -> SafeString:
         return SafeString("")
     text = json.dumps(facts, ensure_ascii=False).translate(ESCAPES)
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308  escaped above
+
+
+@register.simple_tag(takes_context=True)
+def page_facts(context: Context) -> SafeString:
+    """What machines read about this page: the facts its view has put together, or at least what every page is."""
+    facts = context.get("linked_data")
+    if facts is None:
+        told = in_a_sentence(context.get("description") or "")
+        title = context.get("title") or context["museum_name"]
+        facts = page_data(context.get("page_kind", "WebPage"), title, told, context["canonical_url"])
+    return json_ld(facts)
+
+
+register.filter("in_a_sentence", in_a_sentence)

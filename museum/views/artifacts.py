@@ -40,6 +40,7 @@ def artifact_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, artifact_cards(rows))
     context = {
         "title": _("藏品"),
+        "page_kind": "CollectionPage",
         "description": _("三代株化人用过的东西。"),
         "list": page,
         "pages": page_numbers(page),

@@ -36,6 +36,7 @@ def browse(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
     context = {
         "title": _("分类看"),
+        "page_kind": "CollectionPage",
         "description": _("不知道找什么的时候，从这里走进去。"),
         "kinds": kinds(reader),
         "workshops": workshops(reader),

@@ -11,6 +11,7 @@ from archive.models import Artifact, Collection, Interview, Photograph
 from museum.cards import cards_of
 from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.fonds import lineage, subtree, tree
+from museum.linked_pages import collection_data
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context
 
@@ -27,7 +28,12 @@ SHEET = (
 @require_safe
 def collections(request: HttpRequest) -> HttpResponse:
     branches = tree(reader_of(request))
-    context = {"title": _("全宗"), "description": _("东西是怎么归在一起的。"), "branches": branches}
+    context = {
+        "title": _("全宗"),
+        "page_kind": "CollectionPage",
+        "description": _("东西是怎么归在一起的。"),
+        "branches": branches,
+    }
     return render(request, "museum/views/collection_list.html", context)
 
 
@@ -44,6 +50,7 @@ def collection_context(record: Collection, reader: Reader) -> dict[str, Any]:
     return {
         "title": record.name,
         "description": reader.say(record.scope_and_content),
+        "linked_data": collection_data(record, reader),
         "sheet": [(label_of(name), reader.say(text)) for name in SHEET if (text := getattr(record, name))],
         "above": lineage(record, Collection.objects.visible_to(reader.viewer)),
         "branches": subtree(record, reader),

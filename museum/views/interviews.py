@@ -33,6 +33,7 @@ def interview_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, interview_cards(rows.order_by("accession_number")))
     context = {
         "title": _("口述史"),
+        "page_kind": "CollectionPage",
         "description": _("他们自己讲的。"),
         "list": page,
         "pages": page_numbers(page),

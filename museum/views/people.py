@@ -14,8 +14,10 @@ from museum.cards import cards_of
 from museum.circle import circle_around, told_from
 from museum.fetching import artifacts_pictured, interview_cards, joined, load_files, person_cards, person_page, sound
 from museum.kin_chart import drawing_of
+from museum.linked_pages import profile_data
 from museum.moments import moments_about
 from museum.reader import Reader, reader_of
+from museum.sharing import absolute
 from museum.views import errors
 from museum.views.records import full_context, page_numbers, page_of
 from museum.voices import is_known_narrator, voice_of
@@ -39,6 +41,7 @@ def people(request: HttpRequest) -> HttpResponse:
     context = {
         "reader": reader,
         "title": _("人物"),
+        "page_kind": "CollectionPage",
         "description": _("讲过的、被讲到的、交来东西的人。"),
         "list": page,
         "pages": page_numbers(page),
@@ -74,6 +77,7 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
         | kept_context(record, reader)
         | {
             "description": reader.say(record.biography),
+            "linked_data": profile_data(label, absolute(record.get_absolute_url()), reader.say(record.biography)),
             "portrait": record.portrait if record.effective_display == Display.PUBLIC else None,
             "other_names": [name for name in record.names.all() if name.kind not in NOT_SHOWN],
             "posts": list(record.posts.all()),

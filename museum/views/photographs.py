@@ -1,5 +1,6 @@
 """Photographs and albums: what is to be seen, who is in it, and who says so."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -7,18 +8,20 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Album, Photograph
-from museum.cards import cards_of
+from archive.models import Album, Photograph, PhotographPerson
+from museum.cards import Card, Shown, cards_of
 from museum.citing import citation_of
 from museum.faces import faces_of
-from museum.fetching import album_page, photograph_cards, photograph_page
+from museum.fetching import album_page, joined, photograph_cards, photograph_page
 from museum.linked_data import photograph_data
+from museum.linked_pages import album_data
 from museum.looking import looking_at
 from museum.moments import moments_about
 from museum.names import Name, name_of, names_of
 from museum.neighbours import beside, nearby
 from museum.provenance import came_here
 from museum.reader import Reader, reader_of
+from museum.sharing import share_image_of
 from museum.views.artifacts import DECADES
 from museum.views.records import page_numbers, page_of, record_page
 
@@ -33,6 +36,7 @@ def photograph_list(request: HttpRequest) -> HttpResponse:
     page = page_of(request, photograph_cards(rows.by_date()))
     context = {
         "title": _("老照片"),
+        "page_kind": "CollectionPage",
         "description": _("从抽屉、相册和墙上拿下来的照片。"),
         "list": page,
         "pages": page_numbers(page),
@@ -76,18 +80,38 @@ def photographer_of(record: Photograph, reader: Reader) -> Name | None:
     return name_of(record.photographer, reader) or (Name(words) if words else None)
 
 
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A photograph as it lies in an album."""
+
+    card: Card
+    caption: str
+    people: list[Name]
+
+
+def print_of(photograph: Photograph, reader: Reader) -> Print:
+    [card] = cards_of([photograph], reader)
+    return Print(card, reader.say(photograph.caption), names_of(photograph.people.all(), reader))
+
+
 @require_safe
 def album(request: HttpRequest, number: str) -> HttpResponse:
     return record_page(request, album_page(Album.objects.all()), album_context, accession_number=number)
 
 
 def album_context(record: Album, reader: Reader) -> dict[str, Any]:
-    """The photographs of the album that this viewer may see, in its own order."""
+    """The photographs of the album that this viewer may see, in its own order, each with its caption and its people."""
     order = [place.photograph_id for place in record.photographs.all()]
-    shown = photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(order)
+    rows = photograph_cards(Photograph.objects.visible_to(reader.viewer))
+    shown = rows.prefetch_related(joined("people", PhotographPerson, "person")).in_bulk(order)
+    prints = [print_of(shown[pk], reader) for pk in order if pk in shown]
     return {
         "title": reader.say(record.title),
         "description": reader.say(record.story_label or record.description),
-        "cards": cards_of((shown[pk] for pk in order if pk in shown), reader),
+        "linked_data": album_data(record, reader),
+        "share_image": share_image_of(
+            Shown(each.card.picture, each.card.alt, "", each.card.is_small_only) for each in prints if each.card.picture
+        ),
+        "prints": prints,
         "citation": citation_of(record, reader),
     }

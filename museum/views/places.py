@@ -11,7 +11,9 @@ from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.states import PlaceKind
 from museum.cards import cards_of
 from museum.fetching import artifact_cards, interview_cards, person_cards, photograph_cards, place_page
+from museum.linked_pages import place_data
 from museum.moments import moments_about
+from museum.plant.small import small_plan
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context, page_numbers, page_of
 
@@ -30,6 +32,7 @@ def places(request: HttpRequest) -> HttpResponse:
     used = set(Place.objects.visible_to(reader.viewer).order_by().values_list("kind", flat=True).distinct())
     context = {
         "title": _("地方"),
+        "page_kind": "CollectionPage",
         "description": _("车间、工段、宿舍、食堂、道口。"),
         "list": page,
         "pages": page_numbers(page),
@@ -54,12 +57,16 @@ def place_context(record: Place, reader: Reader) -> dict[str, Any]:
     workers = Person.objects.visible_to(reader.viewer).filter(posts__place=record).distinct()
     if reader.is_public:
         workers = workers.findable()
+    other_names = [name for name in record.names.all() if name.text != record.name]
+    parents = [row for row in record.parents.all() if row.parent.live]
     return {
         "title": record.name,
         "description": reader.say(record.description),
+        "linked_data": place_data(record, reader, [each.text for each in other_names], [row.parent for row in parents]),
+        "plan": small_plan(reader, record),
         "changes": sorted(record.changes.all(), key=lambda change: change.year),
-        "other_names": [name for name in record.names.all() if name.text != record.name],
-        "parents": [row for row in record.parents.all() if row.parent.live],
+        "other_names": other_names,
+        "parents": parents,
         "equipment": list(record.equipment.all()),
         "moments": moments_about(record, reader),
         "interviews": cards_of(interview_cards(Interview.objects.visible_to(reader.viewer).at(record))[:MOST], reader),

@@ -59,6 +59,7 @@ def page_context(answered: Answered, reader: Reader) -> dict[str, Any]:
         "title": _("搜索：%(query)s") % {"query": asked.query} if asked.query else _("搜索"),
         "canonical_url": settings.SITE_URL.rstrip("/") + asked.address(),
         "big_searchbox": True,
+        "page_kind": "SearchResultsPage",
         "no_index": True,
         "kept": [(name, value) for name, value in asked.pairs() if name not in ("q", "page")],
         "kind_names": KIND_NAMES,

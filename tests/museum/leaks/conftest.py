@@ -1,6 +1,7 @@
 """A museum with an index in either engine, and somebody from the staff who may not know what is closed."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from search.engines.elastic import throw_away_prefix
 from search.indexing import drain
 from search.models import OutboxRow
 from tests.museum.conftest import MODEL_BACKEND
+from tests.museum.keeping import pages_are_kept
 from tests.museum.leaks.planting import Museum, build
 from tests.search.conftest import elasticsearch_url
 
@@ -31,6 +33,13 @@ def engine(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
     if request.param == "elastic":
         installed.engine().destroy()
         installed.close_all()
+
+
+@pytest.fixture(autouse=True)
+def keeping(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+    """With pages kept, as in production: what is closed must not come out of the store either."""
+    with pages_are_kept(settings, tmp_path):
+        yield
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ CASES: dict[str, Addresses] = {
     "place": lambda museum, planted: [museum.place.get_absolute_url()],
     "collections": _fixed("/collections/"),
     "collection": lambda museum, planted: [museum.collection.get_absolute_url()],
+    "feed": _fixed("/feeds/latest.xml", "/feeds/interviews.xml", "/feeds/exhibits.xml"),
     "sitemap": _fixed("/sitemap.xml"),
     "django.contrib.sitemaps.views.sitemap": _fixed(
         *(f"/sitemap-{name}.xml" for name in ("pages", "artifacts", "photographs", "interviews", "people", "places"))

@@ -1,0 +1,162 @@
+"""What every kind of public page tells chats, search engines and readers' programs about itself: one table."""
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from archive.models import Album, AlbumPhotograph, Family
+from museum.models import ExhibitIndexPage, ExhibitPage, StoryIndexPage, StoryPage
+from tests.factories.archive import (
+    ArtifactFactory,
+    CollectionFactory,
+    PersonFactory,
+    PhotographFactory,
+    PictureFactory,
+    PlaceFactory,
+)
+from tests.museum.leaks.outputs import CASES, public_names
+from tests.museum.telling import tell
+
+pytestmark = pytest.mark.django_db
+
+KINDS: dict[str, tuple[str, str]] = {
+    "home": ("/", "WebSite"),
+    "exhibits": ("/exhibits/", "CollectionPage"),
+    "exhibit": ("/exhibits/siren/", "Article"),
+    "stories": ("/stories/", "CollectionPage"),
+    "story": ("/stories/ladle/", "Article"),
+    "about": ("/about/", "WebPage"),
+    "rights": ("/rights/", "WebPage"),
+    "privacy": ("/privacy/", "WebPage"),
+    "accessibility": ("/accessibility/", "WebPage"),
+    "contact": ("/contact/", "WebPage"),
+    "search": ("/search/?q=阀门", "SearchResultsPage"),
+    "artifacts": ("/artifacts/", "CollectionPage"),
+    "artifact": ("/artifacts/ZH-A-0001/", "ArchiveComponent"),
+    "photographs": ("/photographs/", "CollectionPage"),
+    "photograph": ("/photographs/ZH-P-0001/", "Photograph"),
+    "album": ("/albums/ZH-B-0001/", "ImageGallery"),
+    "interviews": ("/interviews/", "CollectionPage"),
+    "interview": ("/interviews/long-talk/", "AudioObject"),
+    "people": ("/people/", "CollectionPage"),
+    "person": ("/people/chen/", "ProfilePage"),
+    "kin-path": ("/people/path/", "WebPage"),
+    "family": ("/families/chen-jia/", "WebPage"),
+    "places": ("/places/", "CollectionPage"),
+    "place": ("/places/shop/", "Place"),
+    "plant": ("/plant/", "WebPage"),
+    "timeline": ("/timeline/", "WebPage"),
+    "browse": ("/browse/", "CollectionPage"),
+    "collections": ("/collections/", "CollectionPage"),
+    "collection": ("/collections/fonds/", "Collection"),
+}
+"""Where a page of each kind is, and what it is to a machine."""
+
+NO_PAGES = frozenset(
+    {"suggestions", "api-search", "api-suggest", "api-within", "captions", "segment", "feed", "sitemap"}
+    | {"django.contrib.sitemaps.views.sitemap", "original", "rendition", "derivative", "image", "info", "tile"}
+    | {"wagtail_serve"}
+)
+"""Addresses that answer with data, a file or a redirect; and Wagtail's, whose pages the table names one by one."""
+
+FEED = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def museum(db: None) -> None:
+    """One of everything, each with words that would break out of a badly written page."""
+    ArtifactFactory.create(accession_number="ZH-A-0001", title='缸"</script><b>', story_label="三十年水。\n第二行。")
+    photograph = PhotographFactory.create(accession_number="ZH-P-0001", picture=PictureFactory.create())
+    album = Album.objects.create(accession_number="ZH-B-0001", title="甲班的相册")
+    AlbumPhotograph.objects.create(album=album, photograph=photograph)
+    tell("那天夜班，阀门是我关的。", slug="long-talk")
+    PersonFactory.create(name="陈福生", slug="chen", biography="在三车间上班。")
+    Family.objects.create(name="陈家", slug="chen-jia")
+    PlaceFactory.create(slug="shop", name="三车间")
+    CollectionFactory.create(slug="fonds", name="全宗一")
+    ExhibitIndexPage.objects.get().add_child(instance=ExhibitPage(title="一把汽笛", slug="siren", summary="听。"))
+    StoryIndexPage.objects.get().add_child(instance=StoryPage(title="一把勺子", slug="ladle", author="馆里"))
+
+
+def tag(html: str, pattern: str) -> str:
+    found = re.findall(pattern, html)
+    assert len(found) == 1, (pattern, found)
+    return str(found[0])
+
+
+@pytest.mark.usefixtures("museum")
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_says_what_it_is(visitor: Client, kind: str) -> None:
+    address, schema = KINDS[kind]
+    answer = visitor.get(address)
+    assert answer.status_code == 200
+    html = answer.content.decode()
+    assert '<html lang="zh-Hans"' in html
+    assert html.count("<h1") == 1
+    assert tag(html, r"<title>([^<]+)</title>").strip()
+    assert len(tag(html, r'<meta name="description" content="([^"]+)">')) > 3
+    canonical = tag(html, r'<link rel="canonical" href="([^"]+)">')
+    assert canonical.startswith(settings.SITE_URL + address.split("?")[0])
+    for name in ("site_name", "title", "description", "type", "image:width", "image:height", "image:alt"):
+        assert tag(html, rf'<meta property="og:{name}" content="([^"]*)">').strip(), name
+    assert tag(html, r'<meta property="og:url" content="([^"]+)">') == canonical
+    assert tag(html, r'<meta property="og:image" content="([^"]+)">').startswith(settings.SITE_URL)
+    assert html.count('type="application/atom+xml"') == 3
+    facts = linked(html)
+    assert (facts["@context"], facts["@type"]) == ("https://schema.org", schema)
+    assert facts["name"]
+    assert facts["url"].startswith(settings.SITE_URL)
+    assert not [value for value in facts.values() if value in (None, "", [])]
+
+
+def linked(html: str) -> dict[str, Any]:
+    facts: dict[str, Any] = json.loads(tag(html, r'(?s)<script type="application/ld\+json">(.*?)</script>'))
+    return facts
+
+
+def test_the_table_has_every_kind() -> None:
+    """A new page needs a row in `KINDS`."""
+    asked = {name for name in public_names() if not name.startswith("unnamed: ")}
+    assert (asked & set(CASES)) - NO_PAGES - set(KINDS) == set()
+
+
+@pytest.mark.usefixtures("museum")
+def test_a_page_has_one_address_whatever_a_chat_has_hung_on_to_it(visitor: Client) -> None:
+    html = visitor.get("/artifacts/?from=groupmessage&page=1&decade=1970").content.decode()
+    assert f'<link rel="canonical" href="{settings.SITE_URL}/artifacts/?decade=1970">' in html
+
+
+@pytest.mark.usefixtures("museum")
+@pytest.mark.parametrize(
+    ("name", "leads_to"),
+    [("latest", "/artifacts/ZH-A-0001/"), ("interviews", "/interviews/long-talk/"), ("exhibits", "/exhibits/siren/")],
+)
+def test_a_feed_names_what_is_new(visitor: Client, name: str, leads_to: str) -> None:
+    ExhibitPage.objects.get().save_revision().publish()
+    answer = visitor.get(f"/feeds/{name}.xml")
+    assert answer["Content-Type"].startswith("application/atom+xml")
+    feed = ElementTree.fromstring(answer.content)  # noqa: S314  our own words
+    assert feed.tag == f"{FEED}feed"
+    assert feed.findtext(f"{FEED}id")
+    entries = feed.findall(f"{FEED}entry")
+    links = {entry.find(f"{FEED}link").get("href") for entry in entries}  # type: ignore[union-attr]  # Atom wants one
+    assert settings.SITE_URL + leads_to in links
+    assert all(entry.findtext(f"{FEED}updated") and entry.findtext(f"{FEED}title") for entry in entries)
+
+
+def test_a_feed_of_nothing_is_a_feed_and_an_unknown_one_is_not_found(visitor: Client) -> None:
+    assert ElementTree.fromstring(visitor.get("/feeds/latest.xml").content).tag == f"{FEED}feed"  # noqa: S314
+    assert visitor.get("/feeds/nothing.xml").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["about", "rights", "privacy", "accessibility", "contact"])
+def test_a_new_museum_has_its_own_words_and_they_are_at_the_foot_of_every_page(visitor: Client, slug: str) -> None:
+    html = visitor.get(f"/{slug}/").content.decode()
+    assert html.count('<h2 class="prose__heading">') >= 1
+    foot = visitor.get("/people/").content.decode().partition('<footer class="site-foot">')[2]
+    assert f'href="/{slug}/"' in foot
