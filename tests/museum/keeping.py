@@ -1,4 +1,4 @@
-"""Turns the keeping of pages on: the suite has it off, because tests change settings and files that no stamp tells of."""
+"""Turns the keeping of pages on. The suite has it off: tests change settings and files, of which no stamp tells."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
