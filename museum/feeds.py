@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.functional import Promise
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from archive.models import Artifact, Interview, Photograph
@@ -93,13 +94,14 @@ def atom(name: str, address: str, reader: Reader) -> str:
         subtitle=str(feed.told),
         language=LANGUAGE,
         feed_url=absolute(address),
+        feed_guid=absolute(address),
         author_name=settings.WAGTAIL_SITE_NAME,
     )
     for entry in feed.entries(reader):
         written.add_item(
             title=entry.title,
             link=absolute(entry.url),
-            description=entry.told,
+            description=escape(entry.told),  # Atom takes it for HTML
             pubdate=entry.came,
             updateddate=entry.changed,
             unique_id=absolute(entry.url),

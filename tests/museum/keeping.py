@@ -7,8 +7,9 @@ from typing import Any
 
 from django.core.signals import request_started
 from django.db import connection
+from wagtail.models import Site
 
-from museum.frame import frame
+from museum.models import SiteSettings
 
 STORES: dict[str, dict[str, Any]] = {
     "files": {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"},
@@ -22,7 +23,7 @@ def pages_are_kept(settings: Any, folder: Path, store: str = "files") -> Iterato
     settings.CACHES = {**settings.CACHES, "pages": {"LOCATION": str(folder / "pages"), **STORES[store]}}
     settings.PAGE_CACHE_SECONDS = 600
     request_started.connect(_begins_a_transaction)
-    frame()  # the first page of a new museum writes the row of its own settings
+    SiteSettings.for_site(Site.objects.get())  # else the first page of a new museum writes it
     yield
     request_started.disconnect(_begins_a_transaction)
 

@@ -8,6 +8,7 @@ import pytest
 from django.test import Client
 
 from archive.models import Artifact, ArtifactImage, ArtifactMaker, Photograph
+from museum.sharing import the_museums_own
 from tests.factories.archive import (
     ArtifactFactory,
     PersonFactory,
@@ -79,7 +80,7 @@ def test_a_closed_picture_is_in_no_tag_for_chats(visitor: Client) -> None:
     ArtifactImage.objects.create(artifact=artifact, picture=closed, is_closed=True)
     html = visitor.get(artifact.get_absolute_url()).content.decode()
     assert str(closed.asset.uuid) not in html
-    assert "og:image" not in html
+    assert re.findall(r'<meta property="og:image" content="([^"]+)">', html) == [the_museums_own().url]
 
 
 def test_chats_find_title_words_and_picture(visitor: Client) -> None:
