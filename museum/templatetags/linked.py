@@ -33,8 +33,8 @@ def page_facts(context: Context) -> SafeString:
     facts = context.get("linked_data")
     if facts is None:
         told = in_a_sentence(context.get("description") or "")
-        title = context.get("title") or context["museum_name"]
-        facts = page_data(context.get("page_kind", "WebPage"), title, told, context["canonical_url"])
+        title = str(context.get("title") or context["museum_name"])
+        facts = page_data(str(context.get("page_kind") or "WebPage"), title, told, str(context["canonical_url"]))
     return json_ld(facts)
 
 

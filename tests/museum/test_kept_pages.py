@@ -161,7 +161,10 @@ CHANGES: dict[str, tuple[str, Callable[[], object]]] = {
     "SQL": ("/artifacts/", lambda: connection.cursor().execute("UPDATE archive_artifact SET title = '换了名字'")),
     "a deletion": ("/artifacts/", lambda: Artifact.objects.all().delete()),
     "withdrawal": ("/artifacts/", lambda: withdraw(record=Artifact.objects.get())),
-    "restriction": ("/artifacts/ZH-A-0001/", lambda: change_access(record=Artifact.objects.get(), access="restricted")),
+    "restriction": (
+        "/artifacts/ZH-A-0001/",
+        lambda: change_access(record=Artifact.objects.get(), access=Access.RESTRICTED),
+    ),
     "unpublishing": ("/artifacts/", lambda: Artifact.objects.get().unpublish()),
     "publishing": ("/exhibits/", lambda: _exhibit("新的展览", "xin")),
     "reordering": (
