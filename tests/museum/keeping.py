@@ -22,13 +22,13 @@ def pages_are_kept(settings: Any, folder: Path, store: str = "files") -> Iterato
     """In files, as on one machine, or in the database's table."""
     settings.CACHES = {**settings.CACHES, "pages": {"LOCATION": str(folder / "pages"), **STORES[store]}}
     settings.PAGE_CACHE_SECONDS = 600
-    request_started.connect(_begins_a_transaction)
+    request_started.connect(begins_a_transaction)
     SiteSettings.for_site(Site.objects.get())  # else the first page of a new museum writes it
     yield
-    request_started.disconnect(_begins_a_transaction)
+    request_started.disconnect(begins_a_transaction)
 
 
-def _begins_a_transaction(**kwargs: Any) -> None:
+def begins_a_transaction(**kwargs: Any) -> None:
     """PostgreSQL renews the stamp once a transaction. A test is one; here each request begins another."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
