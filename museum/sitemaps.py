@@ -6,9 +6,10 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Max, QuerySet
+from django.urls import reverse
 from wagtail.models import Page
 
-from archive.models import Artifact, Interview, Person, Photograph, Place
+from archive.models import Album, Artifact, Collection, Family, Interview, Person, Photograph, Place
 from archive.rights import Viewer
 
 
@@ -24,6 +25,26 @@ class PageSitemap(Sitemap[Page]):
     def lastmod(self, item: Page) -> datetime | None:
         changed: datetime | None = item.last_published_at
         return changed
+
+
+class ListSitemap(Sitemap[str]):
+    """The lists and the ways in, which are in no table."""
+
+    def items(self) -> list[str]:
+        return [
+            "artifacts",
+            "photographs",
+            "interviews",
+            "people",
+            "places",
+            "plant",
+            "timeline",
+            "browse",
+            "collections",
+        ]
+
+    def location(self, item: str) -> str:
+        return reverse(item)
 
 
 class RecordSitemap(Sitemap[Any]):
@@ -50,9 +71,13 @@ class RecordSitemap(Sitemap[Any]):
 
 SITEMAPS: dict[str, Sitemap[Any]] = {
     "pages": PageSitemap(),
+    "lists": ListSitemap(),
     "artifacts": RecordSitemap(lambda: Artifact.objects.visible_to(Viewer.PUBLIC)),
     "photographs": RecordSitemap(lambda: Photograph.objects.visible_to(Viewer.PUBLIC)),
+    "albums": RecordSitemap(lambda: Album.objects.visible_to(Viewer.PUBLIC)),
     "interviews": RecordSitemap(lambda: Interview.objects.visible_to(Viewer.PUBLIC)),
     "people": RecordSitemap(lambda: Person.objects.visible_to(Viewer.PUBLIC).findable()),
+    "families": RecordSitemap(lambda: Family.objects.visible_to(Viewer.PUBLIC)),
     "places": RecordSitemap(lambda: Place.objects.visible_to(Viewer.PUBLIC)),
+    "collections": RecordSitemap(lambda: Collection.objects.visible_to(Viewer.PUBLIC)),
 }

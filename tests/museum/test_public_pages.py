@@ -11,6 +11,7 @@ from django.test import Client
 
 from archive.models import Album, AlbumPhotograph, Collection, Family
 from museum.models import ExhibitIndexPage, ExhibitPage, StoryIndexPage, StoryPage
+from museum.sitemaps import SITEMAPS
 from tests.factories.archive import (
     ArtifactFactory,
     PersonFactory,
@@ -146,6 +147,14 @@ def test_a_feed_names_what_is_new(visitor: Client, name: str, leads_to: str) -> 
     links = {entry.find(f"{FEED}link").get("href") for entry in entries}  # type: ignore[union-attr]  # Atom wants one
     assert settings.SITE_URL + leads_to in links
     assert all(entry.findtext(f"{FEED}updated") and entry.findtext(f"{FEED}title") for entry in entries)
+
+
+@pytest.mark.usefixtures("museum")
+def test_the_sitemap_leads_to_every_kind_of_page(visitor: Client) -> None:
+    told = "".join(visitor.get(f"/sitemap-{name}.xml").content.decode() for name in SITEMAPS)
+    found = {address.removeprefix("http://testserver") for address in re.findall(r"<loc>([^<]+)</loc>", told)}
+    wanted = {address for kind, (address, _schema) in KINDS.items() if kind not in ("search", "kin-path")}
+    assert wanted - {re.sub(r"^https?://[^/]+", "", address) for address in found} == set()
 
 
 def test_a_feed_of_nothing_is_a_feed_and_an_unknown_one_is_not_found(visitor: Client) -> None:

@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from archive.models import Segment
+from museum.sitemaps import SITEMAPS
 from tests.museum.leaks.planting import ASKED, Museum, Planted
 
 Addresses = Callable[[Museum, Sequence[Planted]], Iterable[str]]
@@ -113,9 +114,7 @@ CASES: dict[str, Addresses] = {
     "collection": lambda museum, planted: [museum.collection.get_absolute_url()],
     "feed": _fixed("/feeds/latest.xml", "/feeds/interviews.xml", "/feeds/exhibits.xml"),
     "sitemap": _fixed("/sitemap.xml"),
-    "django.contrib.sitemaps.views.sitemap": _fixed(
-        *(f"/sitemap-{name}.xml" for name in ("pages", "artifacts", "photographs", "interviews", "people", "places"))
-    ),
+    "django.contrib.sitemaps.views.sitemap": _fixed(*(f"/sitemap-{name}.xml" for name in SITEMAPS)),
     "original": lambda museum, planted: [asset.original_url for each in planted for asset in each.assets],
     "rendition": lambda museum, planted: [
         f"{asset.base_url}wagtail/a.jpg" for each in planted for asset in each.assets
