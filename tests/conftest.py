@@ -51,3 +51,18 @@ def curator(db: None) -> User:
 def stranger() -> AnonymousUser:
     """Anyone: not signed in, sees what the public sees."""
     return AnonymousUser()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The weight of each kind of page, as test_weight measured it, whichever process of the suite it was."""
+    rows = [
+        value
+        for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed")
+        for name, value in report.user_properties
+        if name == "weight" and report.when == "call"
+    ]
+    if rows:
+        from tests.e2e.weighing import HEADING
+
+        terminalreporter.write_sep("-", "first view, compressed, before media")
+        terminalreporter.write_line("\n".join([HEADING, *sorted(rows)]))

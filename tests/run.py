@@ -17,6 +17,7 @@ from pathlib import Path
 import psycopg
 
 from tests.services import postgres
+from tests.services.migrated import migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 ON_POSTGRES = ["tests/archive", "tests/media", "tests/search", "tests/museum"]
@@ -40,9 +41,9 @@ def pytest(title: str, *arguments: str, **environment: str) -> int:
 
 def on_sqlite(*arguments: str) -> int:
     with tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
-        migrate(var, f"sqlite:///{var}/test.sqlite3")
+        template = migrated(Path(var))
         for number in range(PROCESSES):
-            shutil.copy(f"{var}/test.sqlite3", f"{var}/test.sqlite3_gw{number}")
+            shutil.copy(template, f"{var}/test.sqlite3_gw{number}")
         return pytest("SQLite, Elasticsearch, Chromium", *arguments, VAR_DIR=var)
 
 

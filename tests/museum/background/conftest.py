@@ -15,6 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+
+from tests.services.migrated import migrated
 
 ROOT = Path(__file__).resolve().parents[3]
 PATIENCE_SECONDS = 120
@@ -90,7 +93,6 @@ class Install:
 PREPARE = f"""
 from django.core.management import call_command
 from tests.factories.archive import ArtifactFactory
-call_command("migrate", verbosity=0)
 call_command("createcachetable")
 call_command("reindex")
 ArtifactFactory.create_batch({RECORDS})
@@ -101,6 +103,7 @@ ArtifactFactory.create_batch({RECORDS})
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime folder of a new museum: an empty index, and records that wait to be indexed."""
     install = Install(tmp_path_factory.mktemp("prepared"))
+    shutil.copy(migrated(Path(settings.VAR_DIR)), install.var / "museum.sqlite3")
     install.run(PREPARE)
     return install.var
 

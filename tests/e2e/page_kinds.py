@@ -1,0 +1,120 @@
+"""Every kind of public page with one address of it in the demo museum: one line a kind.
+
+Whoever adds a page adds its line here, and every check of this folder holds for it: axe in three looks and two widths,
+the markup, the rules for old eyes and hands, the weight, the pictures of `make screenshots`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from importlib import import_module
+
+from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver
+
+
+@dataclass(frozen=True, slots=True)
+class PageKind:
+    """A kind of page: where one is, how the museum answers, and which page model it shows, if it is one of Wagtail's.
+
+    A page that nobody can ask for, such as the one after a fault, names the view that answers instead of an address.
+    """
+
+    name: str
+    address: str = ""
+    status: int = 200
+    model: str = ""
+    view: str = ""
+
+    @property
+    def path(self) -> str:
+        return self.address or f"/shown-by/{self.view}/"
+
+
+INTERVIEW = "/interviews/iv-01/"
+
+KINDS = [
+    PageKind("home", "/", model="HomePage"),
+    PageKind("exhibits", "/exhibits/", model="ExhibitIndexPage"),
+    PageKind("exhibit", "/exhibits/ex-sound/", model="ExhibitPage"),
+    PageKind("stories", "/stories/", model="StoryIndexPage"),
+    PageKind("story", "/stories/ladle/", model="StoryPage"),
+    PageKind("standard", "/about/", model="StandardPage"),
+    PageKind("artifacts", "/artifacts/"),
+    PageKind("artifact", "/artifacts/ZH-A-0001/"),
+    PageKind("photographs", "/photographs/"),
+    PageKind("photograph", "/photographs/ZH-P-0001/"),
+    PageKind("interviews", "/interviews/"),
+    PageKind("interview", INTERVIEW),
+    PageKind("interview-within", f"{INTERVIEW}?within=师傅"),
+    PageKind("interview-soundless", "/interviews/iv-02/"),
+    PageKind("people", "/people/"),
+    PageKind("person", "/people/tan-tieshan/"),
+    PageKind("kin-path", "/people/path/"),
+    PageKind("kin-path-found", "/people/path/?from=gong-liping&to=luo-ximei"),
+    PageKind("family", "/families/shan-family/"),
+    PageKind("places", "/places/"),
+    PageKind("place", "/places/dianjie/"),
+    PageKind("plant", "/plant/"),
+    PageKind("plant-workshop", "/plant/?decade=1960&place=jixiu"),
+    PageKind("timeline", "/timeline/"),
+    PageKind("browse", "/browse/"),
+    PageKind("collections", "/collections/"),
+    PageKind("collection", "/collections/demo-zh-a/"),
+    PageKind("search", "/search/"),
+    PageKind("search-results", "/search/?q=师傅"),
+    PageKind("search-filtered", "/search/?q=车间&kind=artifact&generation=1&sort=date"),
+    PageKind("search-empty", "/search/?q=啄木鸟&kind=person"),
+    PageKind("not-found", "/artifacts/ZH-A-9999/", status=404),
+    PageKind("withdrawn", "/interviews/iv-14/", status=410),
+    PageKind("unreadable", view="museum.views.errors.bad_request", status=400),
+    PageKind("forbidden", view="museum.views.errors.forbidden", status=403),
+    PageKind("stale-form", view="museum.views.errors.csrf_failed", status=403),
+    PageKind("broken", view="museum.views.errors.broken", status=500),
+]
+BY_NAME = {kind.name: kind for kind in KINDS}
+
+NOT_PAGES = {
+    "search_opened": "counts which hit was opened, then answers nothing",
+    "suggestions": "an answer for a script",
+    "api-search": "JSON",
+    "api-suggest": "JSON",
+    "api-within": "JSON",
+    "api-description": "JSON",
+    "captions": "WebVTT",
+    "segment": "leads on to the second in the interview",
+    "moment_rejected": "a curator's click, only posted",
+    "moment_restored": "a curator's click, only posted",
+    "album": "the demo museum has no album; its parts are the photograph's",
+    "robots": "plain text",
+    "sitemap": "XML",
+    "django.contrib.sitemaps.views.sitemap": "XML",
+}
+"""Addresses that are not a page to look at, each with the reason. Everything else must stand in KINDS."""
+
+NOT_PUBLIC = ("admin/", "files/", "iiif/")
+"""Where curators work and files lie."""
+
+
+def public_names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+    """The names of all public addresses but Wagtail's, which are pages by their model."""
+    for pattern in patterns:
+        prefix = str(pattern.pattern)
+        if isinstance(pattern, URLPattern):
+            yield pattern.name or prefix
+        elif not prefix.startswith(NOT_PUBLIC) and prefix:
+            yield from public_names(pattern.url_patterns)
+
+
+def shown() -> dict[str, str]:
+    """The answers of the views that have no address. Needs a museum: its name and doors stand on them."""
+    answers = {}
+    for kind in KINDS:
+        if kind.view:
+            module, _, name = kind.view.rpartition(".")
+            request = HttpRequest()
+            request.method, request.path = "GET", "/"
+            request.META |= {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80"}
+            answer = getattr(import_module(module), name)(request)
+            assert answer.status_code == kind.status, kind.name
+            answers[kind.path] = answer.content.decode()
+    return answers
