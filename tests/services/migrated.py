@@ -30,7 +30,7 @@ def migrated(var: Path) -> Path:
 
 def _migrate(database: Path, var: Path) -> None:
     environment = os.environ | {
-        "DJANGO_SETTINGS_MODULE": "museum.settings.test",
+        "DJANGO_SETTINGS_MODULE": "museum.settings.dev",
         "VAR_DIR": str(var),
         "DATABASE_URL": f"sqlite:///{database}",
     }
