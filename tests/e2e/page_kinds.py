@@ -4,7 +4,7 @@ Whoever adds a page adds its line here, and every check of this folder holds for
 the markup, the rules for old eyes and hands, the weight, the pictures of `make screenshots`.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 
@@ -95,14 +95,15 @@ NOT_PUBLIC = ("admin/", "files/", "iiif/")
 """Where curators work and files lie."""
 
 
-def public_names(patterns: list[URLPattern | URLResolver]) -> Iterator[str]:
+def public_names(patterns: Iterable[object]) -> Iterator[str]:
     """The names of all public addresses but Wagtail's, which are pages by their model."""
     for pattern in patterns:
-        prefix = str(pattern.pattern)
         if isinstance(pattern, URLPattern):
-            yield pattern.name or prefix
-        elif not prefix.startswith(NOT_PUBLIC) and prefix:
-            yield from public_names(pattern.url_patterns)
+            yield pattern.name or str(pattern.pattern)
+        elif isinstance(pattern, URLResolver):
+            prefix = str(pattern.pattern)
+            if prefix and not prefix.startswith(NOT_PUBLIC):
+                yield from public_names(pattern.url_patterns)
 
 
 def shown() -> dict[str, str]:

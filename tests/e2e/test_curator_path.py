@@ -9,7 +9,7 @@ from imageio_ffmpeg import get_ffmpeg_exe
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import Museum
+from tests.e2e.museums import Museum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.e2e.conftest import Museum
+from tests.e2e.museums import Museum
 from tests.e2e.test_curator_path import publish, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

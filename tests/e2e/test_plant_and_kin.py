@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Museum
+from tests.e2e.museums import Museum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -8,7 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.e2e.conftest import PATIENCE_MS, Museum
+from tests.e2e.gallery import PATIENCE_MS
+from tests.e2e.museums import Museum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

@@ -47,7 +47,7 @@ def _java() -> str:
 
 def _jar() -> Path:
     """Fetched where it is not there yet; a new pin is a new folder."""
-    version = json.loads((HERE / PINS[0]).read_text(encoding="utf-8"))["dependencies"]["vnu-jar"]
+    version: str = json.loads((HERE / PINS[0]).read_text(encoding="utf-8"))["dependencies"]["vnu-jar"]
     folder = cache_folder().parent / "museum-checker" / version
     jar = folder / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
     if jar.exists():
