@@ -163,8 +163,11 @@ def too_new_in_js(script: str) -> list[str]:
 
 
 def is_tested(name: str, text: str) -> bool:
+    """Whether the script asks for the thing before it uses it: `"x" in`, `x?.`, `typeof x`, `if (y.x)`, `y.x &&`."""
     return any(
-        re.search(rf"[\"']{word}[\"'] in |\b{word}\?\.|typeof [\w.]*\b{word}\b", text)
+        re.search(
+            rf"[\"']{word}[\"'] in |\b{word}\?\.|typeof [\w.]*\b{word}\b|\bif \([\w.!]*\b{word}\)|\b{word} &&", text
+        )
         for word in re.findall(r"\w{4,}", name)
     )
 
