@@ -4,6 +4,9 @@ FROM python:3.11-slim-bookworm
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=museum.settings.base VAR_DIR=/var/museum
 WORKDIR /srv/museum
 
+# Quote cards are drawn here and need Chinese letters.
+RUN apt-get update && apt-get install --yes --no-install-recommends fonts-noto-cjk && rm -rf /var/lib/apt/lists/*
+
 COPY requirements-setup.txt requirements.txt ./
 RUN pip install --no-cache-dir --require-hashes -r requirements-setup.txt \
  && uv pip install --system --no-cache --require-hashes -r requirements.txt

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 
 from django.utils.translation import gettext
 
+from archive.masking import name_mask
 from archive.models import Transcript
 from archive.rights import Viewer
 from archive.speech import lines
@@ -30,7 +31,7 @@ def srt(transcript: Transcript, viewer: Viewer = Viewer.PUBLIC) -> str:
 
 def plain(transcript: Transcript, viewer: Viewer = Viewer.PUBLIC) -> str:
     interview = transcript.interview
-    heading = {gettext("题名"): interview.title, gettext("登录号"): interview.accession_number}
+    heading = {gettext("题名"): name_mask(viewer)(interview.title), gettext("登录号"): interview.accession_number}
     if interview.recorded is not None:
         heading[gettext("录制日期")] = interview.recorded.text()
     return serialise.plain(readable_cues(transcript, viewer), heading=heading)

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
+
+from museum.card_font import card_font
 
 DEVELOPMENT_KEY = "only-for-ones-own-machine-never-for-a-public-address"
 
@@ -76,3 +78,25 @@ def object_storage_is_whole(app_configs: Sequence[Any] | None, **kwargs: Any) ->
             )
         ]
     return []
+
+
+@register()
+def cards_have_letters(app_configs: Sequence[Any] | None, **kwargs: Any) -> list[CheckMessage]:
+    """Quote cards are drawn on this machine, which must know Chinese letters for it."""
+    if card_font():
+        return []
+    if settings.CARD_FONT:
+        return [
+            Error(
+                f"CARD_FONT is {settings.CARD_FONT}, which cannot write Chinese.",
+                hint="Name a font file (.otf, .ttf, .ttc) with Chinese letters, or remove CARD_FONT.",
+                id="museum.E011",
+            )
+        ]
+    return [
+        Warning(
+            "This machine has no Chinese font: the museum runs, and offers no quote cards.",
+            hint="Install one (Debian: apt-get install fonts-noto-cjk), or set CARD_FONT to a font file.",
+            id="museum.W011",
+        )
+    ]

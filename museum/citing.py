@@ -66,18 +66,24 @@ def escaped(text: str) -> str:
 
 def cite_interview(interview: Interview, reader: Reader, narrators: str, interviewers: str) -> str:
     """周桂生口述, 周敏采访. 那天夜班[A]. 2019-05-12. 株化记忆, 登录号 ZH-I-0017. https://…"""
+    return _cite(interview, reader, narrators, interviewers, interview.accession_number, address_of(interview))
+
+
+def cite_passage(interview: Interview, reader: Reader, narrators: str, interviewers: str, span: str, url: str) -> str:
+    """The same for a passage: 登录号 ZH-I-0017，00:12:47–00:13:05."""
+    return _cite(interview, reader, narrators, interviewers, f"{interview.accession_number}，{span}", url)
+
+
+def _cite(interview: Interview, reader: Reader, narrators: str, interviewers: str, number: str, url: str) -> str:
     told = [_("%(names)s口述") % {"names": narrators}] if narrators else []
     told += [_("%(names)s采访") % {"names": interviewers}] if interviewers else []
-    parts = ["，".join(told), f"{reader.say(interview.title)}[A]", interview.date_recorded_edtf, cite_place(interview)]
-    return ". ".join(part for part in parts if part)
-
-
-def cite_place(interview: Interview) -> str:
-    return _("%(holder)s，登录号 %(number)s. %(url)s") % {
+    held = _("%(holder)s，登录号 %(number)s. %(url)s") % {
         "holder": settings.WAGTAIL_SITE_NAME,
-        "number": interview.accession_number,
-        "url": address_of(interview),
+        "number": number,
+        "url": url,
     }
+    parts = ["，".join(told), f"{reader.say(interview.title)}[A]", interview.date_recorded_edtf, held]
+    return ". ".join(part for part in parts if part)
 
 
 def address_of(record: Record) -> str:

@@ -111,7 +111,7 @@ def photograph_page(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
 
 
 def interview_page(rows: QuerySet[Interview]) -> QuerySet[Interview]:
-    return rows.select_related("place").prefetch_related(
+    return rows.select_related("place", "rights").prefetch_related(
         "index_points",
         "restrictions",
         "mentions",

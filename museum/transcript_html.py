@@ -4,9 +4,10 @@ The one list in the museum that is written without a template: an interview may 
 engine needs half a second for what takes forty milliseconds here. Everything that comes from people is escaped.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -19,9 +20,21 @@ GROUP = 50
 """Segments in one group; the browser leaves groups alone until they come near the screen (`content-visibility`)."""
 
 
-def write_lines(lines: Sequence[Line], *, layer: str = "", current: str = "") -> SafeString:
+NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
+
+
+def write_lines(
+    lines: Sequence[Line],
+    *,
+    layer: str = "",
+    current: str = "",
+    beside: Mapping[str, str] = NOTHING,
+    beside_language: str = "",
+    shown: Mapping[str, str] = NOTHING,
+) -> SafeString:
     """Ordered lists of up to fifty segments each. `layer` is kept in the links when it is not the default one;
-    `current` is the uid of the line an address points at."""
+    `current` is the uid of the line an address points at; by uid `beside` is the text of a translation and `shown`
+    the HTML of what is spoken of there."""
     words = Words(
         kept=f"&layer={escape(layer)}" if layer else "",
         listen=escape(_("听 %(at)s")),
@@ -30,11 +43,13 @@ def write_lines(lines: Sequence[Line], *, layer: str = "", current: str = "") ->
         unsure=escape(_("（听不准）")),
         asks=escape(_("问")),
     )
+
+    def item(line: Line) -> str:
+        below = _beside(beside.get(line.uid, ""), beside_language) + shown.get(line.uid, "")
+        return _write(line, words, below, is_current=line.uid == current)
+
     groups = (lines[start : start + GROUP] for start in range(0, len(lines), GROUP))
-    written = (
-        "<ol class=lines>" + "".join(_write(line, words, line.uid == current) for line in group) + "</ol>"
-        for group in groups
-    )
+    written = ("<ol class=lines>" + "".join(item(line) for line in group) + "</ol>" for group in groups)
     return mark_safe("".join(written))  # noqa: S308  escaped piece by piece
 
 
@@ -49,7 +64,7 @@ class Words(NamedTuple):
     asks: str
 
 
-def _write(line: Line, words: Words, is_current: bool) -> str:
+def _write(line: Line, words: Words, below: str, *, is_current: bool) -> str:
     uid, clock = escape(line.uid), short(line.start_ms)
     classes = "seg" + (" seg--turn" if line.turn else "") + (" seg--asks" if line.asks else "")
     marks = (' aria-current="true"' if is_current else "") + (" data-hit" if line.parts else "")
@@ -58,8 +73,12 @@ def _write(line: Line, words: Words, is_current: bool) -> str:
     return (
         f'<li class="{classes}" id="s-{uid}" data-ms="{line.start_ms}"{marks}>{heading}{who}'
         f'<a href="?t={seconds(line.start_ms)}{words.kept}#s-{uid}" aria-label="{words.listen % {"at": clock}}">{clock}'
-        f"</a><p>{_said(line, words)}</p></li>"
+        f"</a><p>{_said(line, words)}</p>{below}</li>"
     )
+
+
+def _beside(text: str, language: str) -> str:
+    return f'<p class="beside-words" lang="{escape(language)}">{escape(text)}</p>' if text else ""
 
 
 def _who(line: Line, words: Words) -> str:

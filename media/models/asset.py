@@ -40,6 +40,7 @@ class ServedFile:
     width_px: int = 0
     height_px: int = 0
     duration_ms: int = 0
+    size_bytes: int = 0
 
 
 class Original(models.Model):

@@ -25,12 +25,13 @@ from archive.models import (
     Photograph,
     Place,
     Restriction,
+    RightsStatement,
 )
 from archive.states import Access, ParticipantRole, RecordStatus
 from archive.transcripts.api import parse
 from archive.transcripts.model import Transcript
 from media.models import Recording
-from museum.demo import people, places, source
+from museum.demo import people, places, source, vocabularies
 from museum.demo.files import add_voice, demo_recordings
 from museum.demo.planting import Report, Tally, demo_uuid, publish
 from museum.demo.sound import Spoken, encode, track, voice_of
@@ -62,6 +63,7 @@ class Studio:
     artifacts: Mapping[str, Artifact]
     photographs: Mapping[str, Photograph]
     collection: Collection
+    rights: Mapping[str, RightsStatement]
 
 
 def load(*, collection: Collection, with_sound: bool, report: Report) -> Tally:
@@ -72,6 +74,7 @@ def load(*, collection: Collection, with_sound: bool, report: Report) -> Tally:
         artifacts={row.accession_number: row for row in Artifact.objects.filter(is_demo=True)},
         photographs={row.accession_number: row for row in Photograph.objects.filter(is_demo=True)},
         collection=collection,
+        rights=vocabularies.rights_by_name(),
     )
     there = set(Interview.objects.filter(is_demo=True).values_list("slug", flat=True))
     missing = [row for row in source.interviews() if row["id"] not in there]
@@ -160,6 +163,7 @@ def _interview(row: Row, studio: Studio) -> Interview:
         withdrawn_on=date.fromisoformat(row["withdrawn_on"]) if access == Access.WITHDRAWN else None,
         restriction_note=row["access"],
         collection=studio.collection,
+        rights=studio.rights["CC BY-NC 4.0"] if row["visibility"] == "public" else None,
         record_status=RecordStatus.CATALOGUED,
     )
     interview.participants = [_participant(label, person, row, studio) for label, person in row["voices"].items()]

@@ -235,6 +235,7 @@ INTAKE_WARN_DAYS = env.positive("INTAKE_WARN_DAYS", default=7)
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
 # --- numbers of records --------------------------------------------------------------------------
+CARD_FONT = env.str("CARD_FONT", default="")
 ACCESSION_PATTERN = env.str("ACCESSION_PATTERN", default="ZH-{kind}-{number:04d}")
 
 # --- language and time ---------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 OUR_PREFIXES = (
     "ACCESSION_",
+    "CARD_",
     "ELASTICSEARCH_",
     "INTAKE_",
     "MEDIA_",

@@ -42,7 +42,7 @@ def _of_kind(kind: str) -> Addresses:
 
 def _interviews(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
     for url in _of_kind("interview")(museum, planted):
-        yield from (url, f"{url}?within={ASKED}", f"{url}?layer=translation")
+        yield from (url, f"{url}?within={ASKED}", f"{url}?layer=translation", f"{url}?t=0,1.5")
 
 
 def _captions(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
@@ -58,6 +58,30 @@ def _within(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
 def _segments(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
     for segment in Segment.objects.filter(order=0).select_related("transcript__interview"):
         yield f"{segment.transcript.interview.get_absolute_url()}s/{segment.uid}/"
+
+
+def _print(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    yield from (f"{url}print/" for url in _of_kind("interview")(museum, planted))
+
+
+def _files(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    for url in _of_kind("interview")(museum, planted):
+        yield from (f"{url}transcript.{form}" for form in ("txt", "vtt", "srt"))
+
+
+def _passages(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    """From the first segment to itself, of every layer."""
+    for segment in Segment.objects.filter(order=0).select_related("transcript__interview"):
+        yield f"{segment.transcript.interview.get_absolute_url()}passage/?first={segment.uid}&last={segment.uid}"
+
+
+def _ids(rest: str) -> Addresses:
+    def addresses(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+        for segment in Segment.objects.filter(order=0).select_related("transcript__interview"):
+            url = segment.transcript.interview.get_absolute_url()
+            yield f"{url}s/{segment.uid}/{segment.uid}/{rest}"
+
+    return addresses
 
 
 CHOICES = (
@@ -102,6 +126,11 @@ CASES: dict[str, Addresses] = {
     "interview": _interviews,
     "captions": _captions,
     "segment": _segments,
+    "passage": _passages,
+    "passage-address": _ids(""),
+    "quote-card": _ids("card.png"),
+    "interview-print": _print,
+    "transcript-file": _files,
     "people": _fixed("/people/", "/people/?generation=1"),
     "person": lambda museum, planted: [museum.person.get_absolute_url()],
     "kin-path": lambda museum, planted: ["/people/path/", f"/people/path/?from={museum.person.slug}&to=n-77"],

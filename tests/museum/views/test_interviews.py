@@ -6,7 +6,7 @@ from django.test import Client
 from archive.models import SegmentRedirect
 from archive.states import Access, Layer
 from search import api
-from tests.factories.archive import InterviewFactory, PersonFactory, RestrictionFactory
+from tests.factories.archive import InterviewFactory, PersonFactory, RestrictionFactory, RightsStatementFactory
 from tests.museum.telling import Told, serve_sound, tell, write
 
 pytestmark = pytest.mark.django_db
@@ -154,3 +154,64 @@ def test_the_list_shows_what_the_public_may_hear(visitor: Client, told: Told) ->
 def test_the_list_by_generation_counts_public_narrators(visitor: Client, told: Told) -> None:
     assert told.url in page(visitor, "/interviews/?generation=1")
     assert told.url not in page(visitor, "/interviews/?generation=2")
+
+
+def test_a_translation_stands_beside_the_words_in_its_own_language(visitor: Client, told: Told) -> None:
+    transcript, _segments = write(told.interview, "That night I shut the valve.", layer=Layer.TRANSLATION)
+    type(transcript).objects.filter(pk=transcript.pk).update(language="en")
+    assert '<p class="beside-words" lang="en">That night I shut the valve.</p>' in page(visitor, told.url)
+    assert "beside-words" not in page(visitor, f"{told.url}?beside=0")
+
+
+def test_what_may_be_taken_home_is_decided_by_licence(visitor: Client, told: Told) -> None:
+    files = [f"{told.url}print/", *(f"{told.url}transcript.{form}" for form in ("txt", "vtt", "srt"))]
+    assert "先到社区展馆问一声" in page(visitor, told.url)
+    assert {visitor.get(url).status_code for url in files} == {403}
+    told.interview.rights = RightsStatementFactory.create(allows_download=True)
+    told.interview.save()
+    html = page(visitor, told.url)
+    assert all(url in html for url in files)
+    for url in files:
+        assert "阀门是我关的" in page(visitor, url)
+    assert visitor.get(f"{told.url}transcript.exe").status_code == 404
+
+
+def test_paper_and_files_are_cut_where_the_page_is(visitor: Client, told: Told) -> None:
+    told.interview.rights = RightsStatementFactory.create(allows_download=True)
+    told.interview.save()
+    RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=1500)
+    for url in (f"{told.url}print/", f"{told.url}transcript.txt", f"{told.url}transcript.srt"):
+        assert "打手电" not in page(visitor, url)
+    assert "此处应讲述人要求略去" in page(visitor, f"{told.url}print/")
+
+
+def test_saving_data_is_chosen_by_link_and_remembered(visitor: Client, told: Told) -> None:
+    serve_sound(told.interview)
+    assert "data-saving" in visitor.get(told.url, headers={"Save-Data": "on"}).content.decode()
+    answer = visitor.get(f"{told.url}?data=low&t=1")
+    assert (answer.status_code, answer["Location"]) == (303, f"{told.url}?t=1")
+    assert "data-saving" in page(visitor, told.url)
+    visitor.get(f"{told.url}?data=full")
+    assert "data-saving" not in visitor.get(told.url, headers={"Save-Data": "on"}).content.decode()
+
+
+def test_sound_that_is_kept_back_is_not_offered(visitor: Client, told: Told) -> None:
+    serve_sound(told.interview)
+    for part in told.interview.parts.all():
+        type(part.recording.asset).objects.filter(pk=part.recording.asset.pk).update(visibility="sealed")
+    html = page(visitor, told.url)
+    assert "声音不对外放，文字可以看。" in html
+    assert "<audio" not in html
+
+
+def test_sound_that_could_not_be_converted_is_said_so(visitor: Client, told: Told) -> None:
+    serve_sound(told.interview)
+    for part in told.interview.parts.all():
+        part.recording.asset.derivatives.update(state="failed", served_generation=None)
+    assert "声音没转成" in page(visitor, told.url)
+
+
+def test_who_asks_is_marked_by_a_word(visitor: Client, told: Told) -> None:
+    told.interview.participants.update(kind="interviewer", voice_label="采访人")
+    told.transcript.segments.update(speaker="采访人")
+    assert '<span class="asks">问</span>' in page(visitor, told.url)

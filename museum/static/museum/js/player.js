@@ -19,11 +19,11 @@ export class Player extends EventTarget {
   #listen(part) {
     const { media } = part;
     media.addEventListener("timeupdate", () => part === this.part && this.#tick());
-    media.addEventListener("play", () => part === this.part && this.#say("state"));
-    media.addEventListener("pause", () => part === this.part && this.#say("state"));
-    media.addEventListener("waiting", () => this.#say("waiting"));
-    media.addEventListener("playing", () => this.#say("state"));
-    media.addEventListener("error", () => this.#say("broken"), true);
+    media.addEventListener("play", () => part === this.part && this.tell("state"));
+    media.addEventListener("pause", () => part === this.part && this.tell("state"));
+    media.addEventListener("waiting", () => this.tell("waiting"));
+    media.addEventListener("playing", () => this.tell("state"));
+    media.addEventListener("error", () => this.tell("broken"), true);
     media.addEventListener("ended", () => this.#next(part));
   }
 
@@ -50,7 +50,7 @@ export class Player extends EventTarget {
     if (part.media.readyState > 0) part.media.currentTime = part.wish / 1000;
     else part.media.addEventListener("loadedmetadata", () => (part.media.currentTime = part.wish / 1000), { once: true });
     if (wasPlaying) this.play();
-    this.#say("time");
+    this.tell("time");
   }
 
   async play() {
@@ -60,7 +60,7 @@ export class Player extends EventTarget {
       await media.play();
     } catch (error) {
       // The browser refused or a later click took over; a real failure arrives as an error event.
-      if (error.name !== "AbortError" && error.name !== "NotAllowedError") this.#say("broken");
+      if (error.name !== "AbortError" && error.name !== "NotAllowedError") this.tell("broken");
     }
   }
 
@@ -83,6 +83,7 @@ export class Player extends EventTarget {
       const position = part.media.readyState > 0 ? part.media.currentTime * 1000 : part.wish ?? 0;
       const running = part === this.part && this.playing;
       const sources = [...part.media.querySelectorAll("source")];
+      if (sources[0]?.dataset.quality === name) continue;
       sources.sort((a, b) => (b.dataset.quality === name) - (a.dataset.quality === name));
       part.media.append(...sources);
       part.media.load();
@@ -97,19 +98,19 @@ export class Player extends EventTarget {
       this.until = Infinity;
       this.pause();
     }
-    this.#say("time");
+    this.tell("time");
   }
 
   #next(part) {
     const following = this.parts[this.parts.indexOf(part) + 1];
-    if (!following) return this.#say("state");
+    if (!following) return this.tell("state");
     this.part = following;
     following.wish = 0;
     if (following.media.readyState > 0) following.media.currentTime = 0;
     this.play();
   }
 
-  #say(name) {
+  tell(name) {
     this.dispatchEvent(new Event(name));
   }
 }

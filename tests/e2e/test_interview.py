@@ -1,0 +1,124 @@
+"""The page of an interview by keyboard alone, and what only a browser can prove of it; axe looks at every state."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import PATIENCE_MS, Museum
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FILL = """
+from archive.states import Layer
+from tests.factories.archive import RightsStatementFactory
+from tests.museum.telling import serve_sound, tell, write
+lines = [f"第{n}句，慢慢讲。" if n % 20 else f"第{n}句，讲手轮。" for n in range(1, 201)]
+told = tell(*lines, slug="handwheel", title="手轮", duration_ms=200_000)
+told.interview.rights = RightsStatementFactory.create(allows_download=True)
+told.interview.save()
+write(told.interview, *[f"Line {n}." for n in range(1, 201)], layer=Layer.TRANSLATION)
+serve_sound(told.interview)
+"""
+STATES = ["/interviews/handwheel/", "/interviews/handwheel/?t=3,7.5&beside=0", "/interviews/handwheel/print/"]
+
+
+@pytest.fixture(scope="module")
+def filled(museum: Museum, chromium: Browser) -> Museum:
+    """The museum with an interview of two hundred sentences in two languages, findable."""
+    museum.manage("shell", "--no-imports", "-c", FILL)
+    page = chromium.new_page()
+    for _attempt in range(60):
+        page.goto(f"{museum.url}/interviews/handwheel/?within=手轮")
+        if page.locator("[data-where]").count():
+            break
+        page.wait_for_timeout(500)
+    page.close()
+    return museum
+
+
+@pytest.fixture
+def visitor(page: Page, filled: Museum) -> Iterator[Page]:
+    """A window without errors of its own; the sound has no bytes here, so its 404 is expected."""
+    told: list[str] = []
+    page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: told.append(str(error)))
+    yield page
+    assert [line for line in told if "404" not in line] == []
+
+
+def test_by_keyboard_from_play_to_a_passage_to_send(visitor: Page) -> None:
+    keyboard = visitor.keyboard
+    visitor.goto("/interviews/handwheel/")
+    visitor.get_by_role("button", name="进 10 秒").focus()
+    keyboard.press("Enter")
+    expect(visitor.locator("[data-now]")).to_have_text("00:00:10")
+    visitor.get_by_role("searchbox", name="在这段讲述里找").focus()
+    keyboard.type("手轮")
+    keyboard.press("Enter")
+    visitor.wait_for_url(re.compile("within="))
+    visitor.get_by_role("link", name="下一处").focus()
+    keyboard.press("Enter")
+    expect(visitor.locator("[data-where]")).to_have_text(re.compile("第 2 处，共 10 处"))
+    visitor.get_by_text("选一段发给家里人").focus()
+    keyboard.press("Enter")
+    expect(visitor.locator("[data-choose-status]")).to_have_text("点第一句，再点最后一句。")
+    for clock in ("00:03", "00:05"):
+        visitor.get_by_role("link", name=f"听 {clock}").first.focus()
+        keyboard.press("Enter")
+    sent = visitor.locator("[data-sent]")
+    expect(sent).to_contain_text("第4句，慢慢讲。第5句，慢慢讲。第6句，慢慢讲。")
+    expect(sent).to_be_focused()
+    expect(visitor.get_by_role("button", name="抄链接")).to_be_visible()
+    link = visitor.locator("#sent-link").get_attribute("href") or ""
+    visitor.goto(link)
+    assert visitor.locator("[data-player]").get_attribute("data-start-ms") == "3000"
+    expect(visitor.locator("[data-now]")).to_have_text("00:00:03")
+
+
+def test_where_one_stopped_is_offered_and_never_played_unasked(visitor: Page) -> None:
+    visitor.goto("/interviews/handwheel/")
+    key = visitor.locator("[data-player]").get_attribute("data-key")
+    visitor.evaluate(f"localStorage.setItem('heard:{key}', '74000')")
+    visitor.reload()
+    expect(visitor.locator("[data-now]")).to_have_text("00:00:00")
+    assert visitor.evaluate("[...document.querySelectorAll('audio')].every((each) => each.paused)")
+    visitor.get_by_role("button", name="上次听到 01:14，接着听").click()
+    expect(visitor.locator("[data-now]")).to_have_text("00:01:14")
+
+
+def test_a_passage_is_taken_without_script(chromium: Browser, filled: Museum) -> None:
+    context = chromium.new_context(base_url=filled.url, java_script_enabled=False, locale="zh-CN")
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    page.goto("/interviews/handwheel/")
+    page.get_by_text("选一段发给家里人").click()
+    page.get_by_label("从", exact=True).fill("0:03")
+    page.get_by_label("到", exact=True).fill("0:06")
+    page.get_by_role("button", name="取这一段").click()
+    expect(page.locator("[data-sent]")).to_contain_text("第4句，慢慢讲。")
+    context.close()
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(("scheme", "reading"), [("light", ""), ("dark", ""), ("light", "large")])
+def test_every_state_is_accessible(chromium: Browser, filled: Museum, scheme: str, reading: str, width: int) -> None:
+    context = chromium.new_context(
+        base_url=filled.url, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="zh-CN"  # type: ignore[arg-type]  # one of Playwright's words
+    )  # fmt: skip
+    context.set_default_timeout(PATIENCE_MS)
+    if reading:
+        context.add_cookies([{"name": "reading", "value": reading, "url": filled.url}])
+    page = context.new_page()
+    for address in STATES:
+        page.goto(address)
+        found = Axe().run(page)
+        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
+    page.goto(STATES[0])
+    box = page.locator("[data-toggle]").bounding_box()
+    assert box is not None
+    assert reading == "" or box["y"] + box["height"] <= 844, "the player is in the first view"
+    context.close()
