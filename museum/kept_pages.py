@@ -109,6 +109,7 @@ def is_for_anybody(request: HttpRequest) -> bool:
         and not getattr(request, "is_dummy", False)  # Wagtail's preview of a draft, at the page's address
         and COOKIES.issuperset(request.COOKIES)
         and "Authorization" not in request.headers
+        and "Save-Data" not in request.headers
         and QUESTIONS.issuperset(request.GET)
     )
 
