@@ -85,6 +85,7 @@ NOT_PAGES = {
     "moment_rejected": "a curator's click, only posted",
     "moment_restored": "a curator's click, only posted",
     "album": "the demo museum has no album; its parts are the photograph's",
+    "feed": "Atom, for feed readers",
     "robots": "plain text",
     "sitemap": "XML",
     "django.contrib.sitemaps.views.sitemap": "XML",
