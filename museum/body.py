@@ -8,17 +8,19 @@ from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 from archive.models import Artifact, Family, Interview, Photograph
-from media.models import Asset
+from media.models import Asset, Picture
 from museum.cards import artifact_card, photograph_card
 from museum.clips import clips_at, clips_of
 from museum.families import families_of, lanes_shown
 from museum.fetching import artifacts_pictured, load_files, sound
+from museum.plant.excerpt import ground_for
 from museum.reader import Reader
+from museum.sights import pictures_open
 
 
 def body_context(body: StreamValue, reader: Reader, *, shown_beside: Iterable[Asset] = ()) -> dict[str, Any]:
-    """`clips`, `shown` and `families` are what the tags `clip`, `card` and `family` look into. `shown_beside` are files
-    the page shows outside its body; they are loaded along with the others.
+    """`clips`, `shown`, `pictures`, `families`, `ground` are what the tags of the blocks look into. `shown_beside` are
+    files the page shows outside its body; they are loaded along with the others.
 
     Objects come without generations here: the words around them say whose they were.
     """
@@ -27,9 +29,11 @@ def body_context(body: StreamValue, reader: Reader, *, shown_beside: Iterable[As
     artifacts = artifacts_at(keys_of(records, Artifact), reader)
     photographs = photographs_at(keys_of(records, Photograph), reader)
     families = families_of(keys_of(records, Family), reader)
+    pictures = pictures_open(keys_of(records, Picture), reader)
     load_files(
         [
             *shown_beside,
+            *(picture.asset for picture in pictures),
             *(part.recording.asset for each in interviews.values() for part in each.parts.all()),
             *(image.picture.asset for each in artifacts for image in each.images.all()),
             *(each.picture.asset for each in photographs if each.picture),
@@ -41,8 +45,16 @@ def body_context(body: StreamValue, reader: Reader, *, shown_beside: Iterable[As
         "reader": reader,
         "clips": clips_at(moments, interviews, reader, with_sound=True),
         "shown": cards | {each: photograph_card(each, reader) for each in photographs},
+        "pictures": {each: each for each in pictures},
         "families": {each: lanes_shown(each, reader) for each in families},
+        "ground": ground_for(reader) if "map" in kinds_in(body) else None,
+        "kinds": kinds_in(body),
     }
+
+
+def kinds_in(body: StreamValue) -> set[str]:
+    """The kinds of blocks, for what only a few pages need: a style sheet, a script, the plan."""
+    return {row["type"] for row in body.raw_data}
 
 
 def records_in(value: Any) -> Iterator[Model]:

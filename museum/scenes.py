@@ -6,7 +6,8 @@ words have been said, at a new chapter, and at everything that needs the whole w
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import pairwise
+from typing import Any, Self
 
 LOOKED_AT = frozenset({"artifact", "photograph", "picture"})
 READ = frozenset({"text", "clip"})
@@ -24,9 +25,37 @@ class Scene:
     wide: Any = None
     is_flipped: bool = False
 
+
+@dataclass(slots=True)
+class Chapter:
+    """What is read between two headings. Chapter 0 is what stands before the first of them and has no heading."""
+
+    number: int
+    scenes: list[Scene]
+    before: Self | None = None
+    after: Self | None = None
+
     @property
     def anchor(self) -> str:
-        return f"chapter-{self.number}" if self.number else ""
+        return f"chapter-{self.number}"
+
+    @property
+    def title(self) -> str:
+        """As the curator wrote it; the heading's block may still be empty in a preview."""
+        heading = self.scenes[0].heading
+        return str(heading.value.get("title") or "") if heading else ""
+
+
+def chapters_of(blocks: Iterable[Any]) -> list[Chapter]:
+    """The chapters of a body, each knowing the one before and the one after."""
+    chapters: list[Chapter] = []
+    for scene in scenes_of(blocks):
+        if scene.number or not chapters:
+            chapters.append(Chapter(scene.number, []))
+        chapters[-1].scenes.append(scene)
+    for before, after in pairwise([each for each in chapters if each.number]):
+        before.after, after.before = after, before
+    return chapters
 
 
 def scenes_of(blocks: Iterable[Any]) -> list[Scene]:

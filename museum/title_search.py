@@ -16,7 +16,7 @@ from wagtail.search.backends import get_search_backend
 
 from archive.models import Album, Artifact, Interview, Person, Photograph, Place
 from archive.rights import Channel, Viewer
-from museum.models import ExhibitPage, StoryPage
+from museum.models import ExhibitPage, StoryPage, TrailPage
 from museum.reader import Reader
 from search.wagtail_backend import words
 
@@ -94,6 +94,7 @@ KINDS: Final[dict[str, Rows]] = {
     "place": _places,
     "exhibit": _pages(ExhibitPage),
     "story": _pages(StoryPage),
+    "trail": _pages(TrailPage),
     "artifact": _records(Artifact),
     "photograph": _records(Photograph),
     "album": _records(Album),

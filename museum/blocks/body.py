@@ -6,10 +6,14 @@ from museum.blocks.address import AddressBlock
 from museum.blocks.call import CallBlock
 from museum.blocks.chapter import ChapterBlock
 from museum.blocks.clip import InterviewClipBlock
+from museum.blocks.compare import CompareBlock
 from museum.blocks.contradiction import ContradictionBlock
 from museum.blocks.credits import CreditsBlock
 from museum.blocks.family import FamilyBlock
+from museum.blocks.gallery import GalleryBlock
 from museum.blocks.generations import GenerationsBlock
+from museum.blocks.hotspots import HotspotsBlock
+from museum.blocks.map import MapBlock
 from museum.blocks.picture import PictureBlock
 from museum.blocks.quotation import QuotationBlock
 from museum.blocks.record import ArtifactBlock, PhotographBlock
@@ -46,6 +50,10 @@ class ExhibitBody(StoryBody):
     """All that an exhibit may hold."""
 
     chapter = ChapterBlock()
+    hotspots = HotspotsBlock()
+    gallery = GalleryBlock()
+    compare = CompareBlock()
+    map = MapBlock()
     contradiction = ContradictionBlock()
     timeline = TimelineBlock()
     credits = CreditsBlock()

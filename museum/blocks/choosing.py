@@ -1,13 +1,15 @@
-"""Choosing a record in a block."""
+"""Choosing a record or a picture in a block."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS
+from wagtail.blocks import ChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 
-class RecordChooserBlock(SnippetChooserBlock):
+class PointingBlock(ChooserBlock):
     """Wagtail fetches what a block points at once per kind of block, as bare rows, before the page has decided who may
     see what. Here a block only knows the key; `museum.body` fetches all records of a page together, joined and checked.
 
@@ -27,3 +29,11 @@ class RecordChooserBlock(SnippetChooserBlock):
 
     def _pointer(self, key: Any) -> Any:
         return self.model_class.from_db(DEFAULT_DB_ALIAS, [self.model_class._meta.pk.attname], [int(key)])
+
+
+class RecordChooserBlock(PointingBlock, SnippetChooserBlock):
+    """A record of the archive."""
+
+
+class PictureChooserBlock(PointingBlock, ImageChooserBlock):
+    """A picture of the library."""

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.blocks import BooleanBlock, CharBlock, StructBlock
-from wagtail.images.blocks import ImageChooserBlock
+
+from museum.blocks.choosing import PictureChooserBlock
 
 
 class PictureBlock(StructBlock):
-    image = ImageChooserBlock(label=_("图"))
+    image = PictureChooserBlock(label=_("图"))
     alt = CharBlock(
         label=_("给看不见的人"), required=False, max_length=200, help_text=_("图上有什么。空着就用图库里写的。")
     )

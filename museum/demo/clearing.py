@@ -36,7 +36,7 @@ from archive.models import (
 )
 from media.services.disposal import dispose
 from museum.demo import files, people, programme, source, users
-from museum.models import ExhibitPage, HomePage, StoryPage
+from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
 
 RECORDS: tuple[type[Model], ...] = (
     Event, Interview, Album, Photograph, Artifact, Relation, Family, Person, Organisation, Place, PlanLine, Collection,
@@ -100,7 +100,7 @@ def _numbers() -> list[str]:
 
 
 def _clear_pages(cleared: Cleared) -> None:
-    for model in (ExhibitPage, StoryPage):
+    for model in (ExhibitPage, StoryPage, TrailPage):
         for page in model.objects.filter(is_demo=True):
             page.delete()
             cleared.note(str(model._meta.verbose_name), 1)

@@ -1,20 +1,16 @@
-"""Three exhibits, three stories and a front door, built from the blocks curators use themselves."""
+"""Three exhibits, three stories, two trails and a front door, built from the blocks curators use themselves."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django.utils.html import format_html
 from wagtail.models import Page
 
-from archive.models import Artifact, Family, Interview, Photograph, Place
 from media.models import Picture
 from museum.demo import source
+from museum.demo.page_blocks import Block, Cabinet, blocks_of, moment, open_cabinet, paragraph, station
 from museum.demo.planting import Tally
 from museum.demo.source import Row
-from museum.models import ExhibitIndexPage, ExhibitPage, HomePage, StoryIndexPage, StoryPage
-
-Block = tuple[str, dict[str, Any]]
+from museum.models import ExhibitIndexPage, ExhibitPage, HomePage, StoryIndexPage, StoryPage, TrailIndexPage, TrailPage
 
 LATEST = 12
 """How many of the newest records of a kind a list shows first."""
@@ -22,21 +18,9 @@ LATEST = 12
 VOICE_TITLE = "今天听这一段"
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Cabinet:
-    """The records pages may show, by the ids the demo data uses, fetched once."""
-
-    artifacts: Mapping[str, Artifact]
-    photographs: Mapping[str, Photograph]
-    interviews: Mapping[str, Interview]
-    families: Mapping[str, Family]
-    places: Mapping[str, Place]
-    pictures: Mapping[str, Picture]
-
-
 def load(*, pictures: Mapping[str, Picture]) -> Tally:
     """Every demo page that is not there yet, and the home page if nobody has written on it."""
-    cabinet = _open_cabinet(pictures)
+    cabinet = open_cabinet(pictures)
     tally = Tally()
     exhibits = ExhibitIndexPage.objects.get()
     for row in source.programme()["exhibits"]:
@@ -44,6 +28,9 @@ def load(*, pictures: Mapping[str, Picture]) -> Tally:
     stories = StoryIndexPage.objects.get()
     for row in source.tables("pages.yaml")["stories"]:
         tally += _plant(stories, _story(row, cabinet))
+    if trails := TrailIndexPage.objects.first():
+        for row in source.programme()["trails"]:
+            tally += _plant(trails, _trail(row, cabinet))
     tally += _furnish_home(cabinet)
     return tally
 
@@ -56,6 +43,7 @@ def pictures_first() -> list[str]:
         *(year["artifact"] for year in words["home"]["timeline"]["years"]),
         *words["pictures"].values(),
         *(story["picture"] for story in words["stories"]),
+        *(trail["picture"] for trail in words["trails"].values()),
         *newest,
     ]
 
@@ -69,11 +57,11 @@ def voices_first() -> list[str]:
 def home_body(cabinet: Cabinet) -> list[Block]:
     """What the front door shows below its search box."""
     home = source.tables("pages.yaml")["home"]
-    columns = [{**column, **_moment(column, cabinet)} for column in home["generations"]["columns"]]
+    columns = [{**column, **moment(column, cabinet)} for column in home["generations"]["columns"]]
     years = [{**year, "artifact": cabinet.artifacts[year["artifact"]]} for year in home["timeline"]["years"]]
     return [
         ("generations", {"title": home["generations"]["title"], "columns": columns}),
-        *(("voice", {"title": VOICE_TITLE, **_moment(row, cabinet), "words": ""}) for row in home["voices"]),
+        *(("voice", {"title": VOICE_TITLE, **moment(row, cabinet), "words": ""}) for row in home["voices"]),
         ("timeline", {"title": home["timeline"]["title"], "years": years}),
         ("call", dict(home["call"])),
     ]
@@ -91,18 +79,7 @@ def unfurnish_home(home: HomePage) -> None:
     home.save_revision().publish()
 
 
-def _open_cabinet(pictures: Mapping[str, Picture]) -> Cabinet:
-    return Cabinet(
-        artifacts={row.accession_number: row for row in Artifact.objects.filter(is_demo=True)},
-        photographs={row.accession_number: row for row in Photograph.objects.filter(is_demo=True)},
-        interviews={row.slug: row for row in Interview.objects.filter(is_demo=True)},
-        families={row.slug.removesuffix("-family"): row for row in Family.objects.filter(is_demo=True)},
-        places={row.slug: row for row in Place.objects.filter(is_demo=True).prefetch_related("changes")},
-        pictures=pictures,
-    )
-
-
-def _plant(parent: Page, page: ExhibitPage | StoryPage) -> Tally:
+def _plant(parent: Page, page: ExhibitPage | StoryPage | TrailPage) -> Tally:
     if parent.get_children().filter(slug=page.slug).exists():
         return Tally(kept=1)
     parent.add_child(instance=page)
@@ -124,18 +101,20 @@ def _furnish_home(cabinet: Cabinet) -> Tally:
 def _exhibit(row: Row, cabinet: Cabinet) -> ExhibitPage:
     words = source.tables("pages.yaml")
     breaks = {chapter["before"]: chapter for chapter in words["chapters"][row["id"]]}
+    instead = words["instead"].get(row["id"], {})
     body: list[Block] = []
     for number, block in enumerate(row["blocks"]):
         if number in breaks:
             body.append(("chapter", {"title": breaks[number]["title"], "lead": breaks[number].get("lead", "")}))
-        body.extend(_blocks(block, cabinet))
+        for each in instead.get(number, [block]):
+            body.extend(blocks_of(each, cabinet))
     return ExhibitPage(
         title=row["title"],
         slug=row["id"],
         subtitle=row["subtitle"],
         summary=words["summaries"][row["id"]],
         picture=cabinet.pictures.get(words["pictures"][row["id"]]),
-        body=[("text", {"heading": "", "body": _paragraph(row["argument"])}), *body],
+        body=[("text", {"heading": "", "body": paragraph(row["argument"])}), *body],
         is_demo=True,
     )
 
@@ -147,86 +126,22 @@ def _story(row: Row, cabinet: Cabinet) -> StoryPage:
         author=row["author"],
         summary=row["summary"],
         picture=cabinet.pictures.get(row["picture"]),
-        body=[made for block in row["blocks"] for made in _blocks(block, cabinet)],
+        body=[made for block in row["blocks"] for made in blocks_of(block, cabinet)],
         is_demo=True,
     )
 
 
-def _blocks(block: Row, cabinet: Cabinet) -> Sequence[Block]:
-    """One block of the programme as the page blocks that show it."""
-    kind = block["type"]
-    if kind in {"record", "picture"}:
-        return [_record(block, cabinet)]
-    return [_BUILDERS[kind](block, cabinet)]
-
-
-def _text(block: Row, cabinet: Cabinet) -> Block:
-    return "text", {"heading": block.get("heading", ""), "body": _paragraph(block["body"])}
-
-
-def _clip(block: Row, cabinet: Cabinet) -> Block:
-    return "clip", {**_moment(block, cabinet), "caption": block.get("caption", "")}
-
-
-def _quotation(block: Row, cabinet: Cabinet) -> Block:
-    return "quotation", {**_moment(block, cabinet), "words": block.get("words") or block["body"]}
-
-
-def _family(block: Row, cabinet: Cabinet) -> Block:
-    family = cabinet.families[block["family"]]
-    return "family", {"family": family, "note": block.get("note", "")}
-
-
-def _record(block: Row, cabinet: Cabinet) -> Block:
-    number = block["record"]
-    note = block.get("note", "")
-    if number in cabinet.photographs:
-        return "photograph", {"record": cabinet.photographs[number], "note": note}
-    return "artifact", {"record": cabinet.artifacts[number], "note": note}
-
-
-def _contradiction(block: Row, cabinet: Cabinet) -> Block:
-    row = next(row for row in source.programme()["contradictions"] if row["id"] == block["id"])
-    versions = [{**_moment(version, cabinet), "says": version["says"]} for version in row["versions"]]
-    evidence = [cabinet.artifacts[number] for number in row["evidence"] if number in cabinet.artifacts]
-    return "contradiction", {"title": row["title"], "versions": versions, "evidence": evidence}
-
-
-def _call(block: Row, cabinet: Cabinet) -> Block:
-    row = next(row for row in source.programme()["calls"] if row["id"] == block["call"])
-    return "call", {"title": row["title"], "text": row["prompt"]}
-
-
-def _map(block: Row, cabinet: Cabinet) -> Block:
-    """The plan comes with its years; the last map of an exhibit is the empty place."""
-    words = source.tables("pages.yaml")
-    title = words["map_titles"].get(block["decade"])
-    if title is None:
-        return "text", {"heading": "", "body": _paragraph(words["after_the_fall"])}
-    changes = cabinet.places[block["focus"]].changes.all()
-    years = [{"year": str(change.year), "generation": "", "text": change.text, "artifact": None} for change in changes]
-    return "timeline", {"title": title, "years": years}
-
-
-_BUILDERS = {
-    "text": _text,
-    "clip": _clip,
-    "quotation": _quotation,
-    "family": _family,
-    "contradiction": _contradiction,
-    "call": _call,
-    "map": _map,
-}
-
-
-def _moment(row: Row, cabinet: Cabinet) -> dict[str, Any]:
-    clip = row.get("clip", row)
-    return {
-        "interview": cabinet.interviews[clip["interview"]],
-        "start_ms": clip["start_ms"],
-        "end_ms": clip["end_ms"],
-    }
-
-
-def _paragraph(text: str) -> str:
-    return format_html("<p>{}</p>", text)
+def _trail(row: Row, cabinet: Cabinet) -> TrailPage:
+    words = source.tables("pages.yaml")["trails"][row["id"]]
+    steps = zip(row["steps"], words["stations"], strict=True)
+    return TrailPage(
+        title=row["title"],
+        slug=row["id"],
+        summary=words["summary"],
+        picture=cabinet.pictures.get(words["picture"]),
+        audience=words["audience"],
+        minutes=row["minutes"],
+        teacher_note=words["teacher_note"],
+        body=[("station", station(step, said, cabinet)) for step, said in steps],
+        is_demo=True,
+    )

@@ -7,6 +7,7 @@ from museum.models.site import SiteSettings
 from museum.models.stamp import Stamp
 from museum.models.standard import StandardPage
 from museum.models.story import StoryIndexPage, StoryPage
+from museum.models.trail import TrailIndexPage, TrailPage
 from museum.models.user import User
 
 __all__ = [
@@ -19,5 +20,7 @@ __all__ = [
     "StandardPage",
     "StoryIndexPage",
     "StoryPage",
+    "TrailIndexPage",
+    "TrailPage",
     "User",
 ]

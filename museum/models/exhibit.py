@@ -11,8 +11,10 @@ from museum.blocks.body import ExhibitBody
 from museum.body import body_context
 from museum.fields import StreamField
 from museum.models.base import BasePage
+from museum.models.ordered import OrderedBody
+from museum.models.trail import TrailIndexPage
 from museum.reader import reader_of
-from museum.scenes import scenes_of
+from museum.scenes import chapters_of
 
 
 class ExhibitIndexPage(BasePage):
@@ -36,10 +38,11 @@ class ExhibitIndexPage(BasePage):
             .prefetch_related("picture__asset__derivatives")
             .order_by("path")
         )
-        return super().get_context(request, *args, **kwargs) | {"exhibits": exhibits}
+        trails = TrailIndexPage.objects.live().public().first()
+        return super().get_context(request, *args, **kwargs) | {"exhibits": exhibits, "trails": trails}
 
 
-class ExhibitPage(BasePage):
+class ExhibitPage(OrderedBody, BasePage):
     """One exhibit."""
 
     subtitle = models.CharField(_("副题"), max_length=80, blank=True)
@@ -61,7 +64,7 @@ class ExhibitPage(BasePage):
         verbose_name_plural = _("展览")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        scenes = scenes_of(self.body)
+        chapters = chapters_of(self.body)
         # Siblings share every restriction above them, so only their own counts: one query less than public().
         following = self.get_next_siblings().live().filter(view_restrictions__isnull=True).first()
         context = super().get_context(request, *args, **kwargs)
@@ -69,8 +72,8 @@ class ExhibitPage(BasePage):
             context
             | body_context(self.body, reader_of(request), shown_beside=self.pictured())
             | {
-                "scenes": scenes,
-                "chapters": [scene for scene in scenes if scene.number],
+                "parts": chapters,
+                "chapters": [each for each in chapters if each.number],
                 "following": following,
             }
         )

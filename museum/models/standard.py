@@ -2,12 +2,15 @@
 
 from typing import Any, ClassVar
 
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
 from museum.blocks.body import StandardBody
+from museum.body import body_context
 from museum.fields import StreamField
 from museum.models.base import BasePage
+from museum.reader import reader_of
 
 
 class StandardPage(BasePage):
@@ -22,3 +25,6 @@ class StandardPage(BasePage):
     class Meta:
         verbose_name = _("普通页面")
         verbose_name_plural = _("普通页面")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context(request, *args, **kwargs) | body_context(self.body, reader_of(request))

@@ -19,7 +19,7 @@ from archive.models import (
 from museum.cards import Card, cards_of
 from museum.fetching import artifact_cards, person_cards, photograph_cards
 from museum.moments import Spoken, moments_about
-from museum.plant.sheet import Decade
+from museum.plant.sheet import OneYear
 from museum.reader import Reader
 
 Row = TypeVar("Row", bound=Model)
@@ -73,7 +73,7 @@ def _counted(rows: Any, what: str) -> Any:
     return rows.annotate(what=Value(what), number=Count("pk", distinct=True)).order_by()
 
 
-def kept_from(place: Place, decade: Decade, reader: Reader) -> Kept:
+def kept_from(place: Place, decade: OneYear, reader: Reader) -> Kept:
     """Of a place that stood: what is of the decade comes before what is of other years or of none."""
     artifacts = artifact_cards(_nearest(Artifact.objects.visible_to(reader.viewer).at(place), "date_made", decade))
     photographs = photograph_cards(
@@ -87,14 +87,14 @@ def kept_from(place: Place, decade: Decade, reader: Reader) -> Kept:
     )
 
 
-def _nearest(rows: QuerySet[Row], name: str, decade: Decade) -> QuerySet[Row]:
+def _nearest(rows: QuerySet[Row], name: str, decade: OneYear) -> QuerySet[Row]:
     """Those dated within the decade first, then by date."""
     within = Q(**{f"{name}_earliest__lte": date(decade.last, 12, 31), f"{name}_latest__gte": date(decade.first, 1, 1)})
     of_the_decade = Case(When(within, then=Value(0)), default=Value(1))
     return rows.order_by(of_the_decade, F(f"{name}_earliest").asc(nulls_last=True), "pk")
 
 
-def _at_work(place: Place, decade: Decade, reader: Reader) -> QuerySet[Person]:
+def _at_work(place: Place, decade: OneYear, reader: Reader) -> QuerySet[Person]:
     """Who held a post there in the decade, as far as they may be found; open ends count."""
     started = Q(posts__started_on_earliest__isnull=True) | Q(posts__started_on_earliest__lte=date(decade.last, 12, 31))
     ended = Q(posts__ended_on_latest__isnull=True) | Q(posts__ended_on_latest__gte=date(decade.first, 1, 1))

@@ -36,17 +36,25 @@ WORKSHOP_SIZE, FACILITY_SIZE, AREA_SIZE, TAG_SIZE = 18.0, 16.0, 18.0, 14.0
 
 
 @dataclass(frozen=True, slots=True)
-class Decade:
-    """Ten years; `first` is what stands in the address."""
+class OneYear:
+    """The time of a sheet, at its shortest. What stands is told as of the end of `last`."""
 
     first: int
 
     @property
     def last(self) -> int:
-        return self.first + 9
+        return self.first
 
     def holds(self, year: int) -> bool:
         return self.first <= year <= self.last
+
+
+class Decade(OneYear):
+    """Ten years; `first` is what stands in the address."""
+
+    @property
+    def last(self) -> int:
+        return self.first + 9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +115,7 @@ class Stroke:
 class Sheet:
     """Everything on the drawing, in the order in which it is drawn and walked through by keyboard."""
 
-    decade: Decade
+    decade: OneYear
     strokes: list[Stroke] = field(default_factory=list)
     shapes: list[Shape] = field(default_factory=list)
     machines: list[Machine] = field(default_factory=list)
@@ -129,7 +137,7 @@ def decades_of(places: Iterable[Place]) -> list[Decade]:
     return [Decade(first) for first in range(min(years) // 10 * 10, max(years) + 1, 10)]
 
 
-def sheet_of(places: Sequence[Place], lines: Iterable[PlanLine], decade: Decade) -> Sheet:
+def sheet_of(places: Sequence[Place], lines: Iterable[PlanLine], decade: OneYear) -> Sheet:
     """The sheet of a decade. What is not drawn (no position) is left to the lists."""
     drawn = [place for place in places if place.outline]
     taken = [_ground_of(place) for place in drawn if place.kind not in AREAS]
@@ -148,14 +156,14 @@ def sheet_of(places: Sequence[Place], lines: Iterable[PlanLine], decade: Decade)
     )
 
 
-def called(place: Place, decade: Decade) -> str:
+def called(place: Place, decade: OneYear) -> str:
     """Its name at the end of the decade: the last it had by then, or of what is still to come the first."""
     dated = sorted((name for name in place.names.all() if name.from_year), key=lambda name: name.from_year or 0)
     held = [name for name in dated if (name.from_year or 0) <= decade.last]
     return (held[-1] if held else dated[0]).text if dated else place.name
 
 
-def _shape(place: Place, decade: Decade, taken: Sequence[ink.Box]) -> Shape:
+def _shape(place: Place, decade: OneYear, taken: Sequence[ink.Box]) -> Shape:
     form = _form(place)
     phase = place.phase_in(decade.last)
     name = called(place, decade)
@@ -231,7 +239,7 @@ def _order(shape: Shape) -> tuple[int, int, float, float]:
     return rank, int(top // 60), left, top
 
 
-def _machines(place: Place, decade: Decade) -> list[Machine]:
+def _machines(place: Place, decade: OneYear) -> list[Machine]:
     return [
         Machine(each.tag, each.name, float(each.plan_x), float(each.plan_y), each.plan_radius)
         for each in place.equipment.all()

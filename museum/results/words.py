@@ -19,6 +19,7 @@ KIND_NAMES: Final = {
     "family": gettext_lazy("人家"),
     "exhibit": gettext_lazy("展览"),
     "story": gettext_lazy("故事"),
+    "trail": gettext_lazy("学习路线"),
 }
 TERM_NAME: Final = gettext_lazy("词")
 """The kind of a suggestion that comes from the lexicon."""

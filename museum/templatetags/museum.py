@@ -1,6 +1,6 @@
 """How times, words and found places are written on a page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -19,7 +19,9 @@ from museum import timecodes
 from museum.cards import Card
 from museum.clips import Clip, key_of
 from museum.families import FamilyShown
+from museum.plant.excerpt import Excerpt, excerpt_of
 from museum.reader import Reader, reader_of
+from museum.sights import Point, Sight, points_of, sight_of
 from search.entries import TextParts
 
 register = template.Library()
@@ -111,3 +113,35 @@ def family(context: Context, record: Model | None) -> FamilyShown | None:
     """The family a block shows."""
     found: FamilyShown | None = (context.get("families") or {}).get(record)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def picture(context: Context, chosen: Picture | None) -> Picture | None:
+    """The picture a block shows; nothing when a record has closed it to this reader."""
+    found: Picture | None = (context.get("pictures") or {}).get(chosen)
+    return found
+
+
+@register.simple_tag(takes_context=True)
+def sight(context: Context, value: Mapping[str, Any]) -> Sight | None:
+    """One of the pictures a block shows together."""
+    return sight_of(value, context.get("shown") or {}, context.get("pictures") or {})
+
+
+@register.simple_tag(takes_context=True)
+def sights(context: Context, values: Sequence[Mapping[str, Any]]) -> list[Sight]:
+    """The pictures of a block that this reader may see."""
+    return [found for value in values if (found := sight(context, value))]
+
+
+@register.simple_tag(takes_context=True)
+def points(context: Context, values: Sequence[Mapping[str, Any]]) -> list[Point]:
+    """The numbered points of a picture."""
+    return points_of(values, context.get("shown") or {})
+
+
+@register.simple_tag(takes_context=True)
+def excerpt(context: Context, value: Mapping[str, Any]) -> Excerpt | None:
+    """The piece of the plan a block shows."""
+    ground = context.get("ground")
+    return excerpt_of(value, ground) if ground else None

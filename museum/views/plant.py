@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from archive.models import Equipment, Place, PlanLine
 from archive.states import PlacePhase
 from museum.plant.kept import Counts, Kept, counts_by_place, kept_from
-from museum.plant.sheet import Decade, Shape, Sheet, decades_of, places_drawn, sheet_of
+from museum.plant.sheet import Decade, OneYear, Shape, Sheet, decades_of, places_drawn, sheet_of
 from museum.reader import Reader, reader_of
 
 OPENING = 1970
@@ -59,7 +59,7 @@ def chosen_decade(asked: str, decades: list[Decade]) -> Decade:
     return by_name.get(asked, nearest)
 
 
-def address(decade: Decade, place: Place) -> str:
+def address(decade: OneYear, place: Place) -> str:
     return f"{reverse('plant')}?decade={decade.first}&place={place.slug}#panel"
 
 

@@ -15,7 +15,7 @@ TEMPLATES = sorted((Path(settings.PROJECT_DIR) / "museum" / "templates").rglob("
 STATIC = Path(settings.PROJECT_DIR) / "museum" / "static" / "museum"
 ADDRESSES = [
     "/", "/exhibits/", "/stories/", "/about/", "/rights/", "/search/", "/artifacts/", "/photographs/", "/interviews/",
-    "/people/", "/places/", "/collections/",
+    "/people/", "/places/", "/collections/", "/trails/",
 ]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from django.db.models import Model
 from archive.models import Artifact, Event, FaceRegion, Family, Interview, Person, Photograph, Place, Relation, Segment
 from archive.states import Access, FaceStatus
 from museum.demo import source
-from museum.models import ExhibitPage, HomePage, StoryPage
+from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
 from tests.museum.demo.conftest import Demo, load_quietly, rows_by_table
 
 pytestmark = pytest.mark.xdist_group("demo")
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.xdist_group("demo")
     ("model", "number"),
     [
         (Person, 47), (Family, 8), (Relation, 46), (Place, 34), (Artifact, 87), (Photograph, 86), (Interview, 15),
-        (ExhibitPage, 3), (StoryPage, 3), (Event, 23),
+        (ExhibitPage, 3), (StoryPage, 3), (TrailPage, 2), (Event, 23),
     ],
 )  # fmt: skip
 def test_the_whole_demo_world_is_there_and_marked(demo: Demo, model: type[Model], number: int) -> None:

@@ -29,7 +29,8 @@ ELSEWHERE = {
 
 
 def _pages(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
-    yield from ("/", "/exhibits/", museum.exhibit.url, museum.story.url)
+    yield from ("/", "/exhibits/", museum.exhibit.url, museum.story.url, "/trails/", museum.trail.url)
+    yield from (f"{museum.trail.url}{below}" for below in ("1/", "2/", "sheet/", "sheet/answers/"))
 
 
 def _of_kind(kind: str) -> Addresses:

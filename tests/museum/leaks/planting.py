@@ -24,7 +24,7 @@ from archive.models import (
 from archive.models.record import Record
 from archive.states import Layer
 from media.models import Asset, Picture, Recording
-from museum.models import ExhibitPage, StoryPage
+from museum.models import ExhibitPage, StoryPage, TrailPage
 from tests.factories.archive import (
     ArtifactFactory,
     AssetFactory,
@@ -71,6 +71,7 @@ class Museum:
     interview: Interview
     exhibit: ExhibitPage
     story: StoryPage
+    trail: TrailPage
 
     def of(self, model: type[models.Model]) -> models.Model | None:
         """The open object of a kind, for whatever must point at one."""
@@ -90,7 +91,8 @@ def build() -> Museum:
     interview = InterviewFactory.create(title="公开的讲述", collection=collection)
     write(interview, f"那只{ASKED}，是我关的。")
     home = Page.objects.get(slug="home", depth=2)
-    index = Page.objects.get(slug="exhibits")
+    index, trails = Page.objects.get(slug="exhibits"), Page.objects.get(slug="trails")
+    opening = {"type": "station", "value": {"title": "公开的一站", "question": "听见什么？"}}
     return Museum(
         person=person,
         place=PlaceFactory.create(name="一车间"),
@@ -102,6 +104,7 @@ def build() -> Museum:
         interview=interview,
         exhibit=index.add_child(instance=ExhibitPage(title="公开的展览", slug="open-exhibit")),
         story=home.add_child(instance=StoryPage(title="公开的故事", slug="open-story")),
+        trail=trails.add_child(instance=TrailPage(title="公开的路线", slug="open-trail", body=[opening])),
     )
 
 
@@ -195,10 +198,32 @@ def _point_at(record: Any, mark: str, museum: Museum) -> None:
         block = {"type": name, "value": {"record": record.pk, "note": ""}}
         append_block(museum.exhibit, block)
         append_block(museum.story, block)
+        _show_in_groups(record, mark, museum)
     if name == "photograph":
         museum.album.photographs.model.objects.create(album=museum.album, photograph=record)
     if name == "interview":
-        append_block(museum.story, {"type": "clip", "value": {"interview": record.pk, "start_ms": 0, "end_ms": 1500}})
+        moment = {"interview": record.pk, "start_ms": 0, "end_ms": 1500}
+        append_block(museum.story, {"type": "clip", "value": moment})
+        append_block(museum.trail, {"type": "station", "value": station(mark, moments=[moment])})
+
+
+def _show_in_groups(record: Any, mark: str, museum: Museum) -> None:
+    """Where a record is one of several, and where its words are a question about it."""
+    append_block(museum.trail, {"type": "station", "value": station(mark, **{record.KIND: record.pk})})
+    if record.KIND == "photograph":
+        sight = {"photograph": record.pk, "image": None, "caption": mark}
+        append_block(museum.exhibit, {"type": "gallery", "value": {"title": "一组", "sights": [sight, sight]}})
+        labels = {"title": mark, "before_label": mark, "after_label": mark, "note": mark}
+        append_block(museum.exhibit, {"type": "compare", "value": {**labels, "before": sight, "after": sight}})
+    else:
+        point = {"title": mark, "text": mark, "artifact": record.pk, "x": 50, "y": 50}
+        append_block(museum.exhibit, {"type": "hotspots", "value": {"image": None, "caption": "", "points": [point]}})
+
+
+def station(mark: str, **shows: Any) -> dict[str, Any]:
+    """A station every word of which is about what it shows."""
+    words = dict.fromkeys(("title", "introduction", "hint", "query", "question", "notice", "answer"), mark)
+    return {**words, "lines": 1, **shows}
 
 
 def append_block(page: Any, block: dict[str, Any]) -> None:

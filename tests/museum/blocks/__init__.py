@@ -1,0 +1,1 @@
+"""What curators may put on a page."""
