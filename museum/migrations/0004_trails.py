@@ -46,6 +46,6 @@ class Migration(migrations.Migration):
                 'verbose_name': '学习路线',
                 'verbose_name_plural': '学习路线',
             },
-            bases=('wagtailcore.page', models.Model),
+            bases=('wagtailcore.page',),
         ),
     ]

@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from django.db import models
 from wagtail.models import Revision
 
 from museum.moving import note_moves, order_in
 
 
-class OrderedBody(models.Model):
+class OrderedBody:
     """Mixed into a page that has a `body`."""
-
-    class Meta:
-        abstract = True
 
     def save_revision(self, user: Any = None, *args: Any, **kwargs: Any) -> Revision:
         """A draft that is saved over, as the editor does by itself, is compared before it is gone."""
