@@ -16,6 +16,7 @@ from museum.fields import StreamField
 from museum.models.base import BasePage
 from museum.models.ordered import OrderedBody
 from museum.reader import reader_of
+from museum.sharing import absolute
 from museum.stations import Station, stations_of
 
 SHEETS = {("sheet",): "pupil", ("sheet", "answers"): "teacher"}
@@ -106,6 +107,7 @@ class TrailPage(OrderedBody, BasePage):
             "is_whole": kwargs.get("is_whole", False),
             "is_teacher": kwargs.get("sheet") == "teacher",
             "no_index": bool(kwargs.get("sheet")),
+            "address": absolute(self.get_url(request) or "/"),
         }
 
     def _at(self, stations: list[Station], number: int) -> dict[str, Any]:
