@@ -12,6 +12,9 @@ from wagtail.rich_text import RichText
 from archive.masking import SHORTEST, name_mask
 from archive.models import Person
 from archive.signals import curated_saved
+from museum.blocks.compare import CompareBlock
+from museum.blocks.station import StationBlock
+from museum.body import records_in
 from museum.models import ExhibitPage, StoryPage, TrailPage
 from museum.showing import SHOWN, closed_in, open_rows, pages_showing
 from search import api
@@ -26,6 +29,9 @@ WORDS = frozenset(
 )
 """Fields of blocks that hold a curator's words. What narrators say (`words`, `says`) may be cut from an interview later
 and must not live on in a page's entry; it is found in the interview. Answers of a trail are the teacher's."""
+
+WHOLE = (CompareBlock, StationBlock)
+"""Blocks that are not shown at all when a part of them may not be seen."""
 
 
 def register_all() -> None:
@@ -108,6 +114,15 @@ def _entry(page: ExhibitPage | StoryPage | TrailPage, kind: str, subtitle: str) 
     )
 
 
+def is_silent(value: StructValue, closed: Set[Model]) -> bool:
+    """Whether a block says nothing because of what it shows: what it stands on is closed, or all that it gathers, or
+    any part of a block that only makes sense whole."""
+    shown = set(records_in(value))
+    gone = shown & closed
+    stands_on = any(isinstance(each, Model) and each in closed for each in value.values())
+    return stands_on or (bool(gone) and (gone == shown or isinstance(value.block, WHOLE)))
+
+
 def words_in(value: Any, closed: Set[Model] = frozenset()) -> Iterator[str]:
     """A curator's words in a body, in reading order; a block that shows something closed is passed over."""
     if isinstance(value, StreamValue):
@@ -116,9 +131,7 @@ def words_in(value: Any, closed: Set[Model] = frozenset()) -> Iterator[str]:
     elif isinstance(value, ListValue | list | tuple):
         for child in value:
             yield from words_in(child, closed)
-    elif isinstance(value, StructValue) and not any(
-        isinstance(each, Model) and each in closed for each in value.values()
-    ):
+    elif isinstance(value, StructValue) and not is_silent(value, closed):
         for name, child in value.items():
             if name in WORDS and isinstance(child, RichText):
                 yield " ".join(strip_tags(child.source.replace("</p>", "</p> ")).split())

@@ -29,8 +29,9 @@ def addresses() -> list[URLPattern]:
 @hooks.register("register_page_header_buttons")
 def moved(page: Any, user: Any, view_name: str, next_url: str | None = None) -> Iterator[Button]:
     """In the menu beside a page's title, where its history is, too."""
+    address = reverse("museum_moves", args=[page.pk])
     if isinstance(page, OrderedBody) and page.permissions_for_user(user).can_edit():  # type: ignore[attr-defined]  # it is Wagtail's page, too
-        yield Button(_("挪动记录"), reverse("museum_moves", args=[page.pk]), icon_name="order", priority=70)
+        yield Button(_("挪动记录"), address, icon_name="order", priority=70)
 
 
 @hooks.register("register_reports_menu_item")
