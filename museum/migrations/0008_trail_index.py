@@ -54,7 +54,7 @@ def remove(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ("museum", "0004_trails"),
+        ("museum", "0007_trails"),
         ("contenttypes", "0002_remove_content_type_name"),
     ]
 

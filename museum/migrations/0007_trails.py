@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('media', '0003_public_px'),
-        ('museum', '0003_first_pages'),
+        ('museum', '0006_standard_pages'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
