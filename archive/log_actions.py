@@ -9,6 +9,7 @@ CHANGE_ACCESS = "archive.change_access"
 RESTRICT = "archive.restrict"
 ISSUE_NUMBER = "archive.issue_number"
 EDIT_SEGMENT = "archive.edit_segment"
+READ_CONTACT = "archive.read_contact"
 
 
 def register(actions: LogActionRegistry) -> None:
@@ -18,4 +19,5 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(CHANGE_ACCESS, _("改变开放程度"), _("改变了开放程度"))
     actions.register_action(ISSUE_NUMBER, _("启用登录号"), _("启用了登录号"))
     actions.register_action(EDIT_SEGMENT, _("改转写稿"), _("改了转写稿的一段"))
+    actions.register_action(READ_CONTACT, _("看联系方式"), _("看了投稿人的联系方式"))
     actions.register_action(RESTRICT, _("隐去段落"), _("隐去了一个段落"))

@@ -25,6 +25,7 @@ _SENTENCES = {
     "entities": gettext_lazy("这份%(label)s里有不该有的 XML 声明，不能收。请用 Word 或 WPS 重新存一次。"),
     "heavy": gettext_lazy("检查这份文件费的时间或内存太多，没有收下。请换成更小或更常见的格式再传。"),
     "wrong_kind": gettext_lazy("这里要放%(wanted)s，这份却是%(label)s。请到对应的地方上传。"),
+    "infected": gettext_lazy("这份%(label)s带有病毒，没有收下。请在手机或电脑上查一查毒，再换一份传。"),
     "no_room": gettext_lazy("馆里的存储满了，没有存下。文件没有丢，请稍后再传，并告诉管理员。"),
     "wrong_hash": gettext_lazy("这一小段在路上走样了，没有收下。请再送一次。"),
     "not_voice": gettext_lazy("这不是录音页录下的声音，没有收下。"),

@@ -75,6 +75,7 @@ def test_production_settings_pass_the_deployment_check(tmp_path: Path) -> None:
         "DJANGO_SETTINGS_MODULE": "museum.settings.base",
         "SECRET_KEY": "k8#v!2mQz7$Lr0wXy5@Np3^Td6&Hb9*Gc1(Jf4)Se_Ua+Oi=PqZx",
         "ALLOWED_HOSTS": "museum.example.org",
+        "CONTACT_KEYS": "b25seS1mb3ItdGhlLXRlc3RzLWtub3duLXRvLWFsbC4=",
         "SITE_URL": "https://museum.example.org",
         "VAR_DIR": str(tmp_path),
         "PATH": "/usr/bin:/bin",

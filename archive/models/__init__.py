@@ -12,7 +12,17 @@ from archive.models.artifact import (
     Inscription,
     LocationMove,
 )
+from archive.models.call import Call, CallExample, CallPrompt, Grid
+from archive.models.contact import Contact
 from archive.models.context import Collection, Event, EventSource, Organisation
+from archive.models.contribution import (
+    Contribution,
+    ContributionItem,
+    ContributionParty,
+    HelperBook,
+    Message,
+    Outcome,
+)
 from archive.models.curated import Curated
 from archive.models.family import Family, FamilyMember
 from archive.models.interview import (
@@ -66,8 +76,15 @@ __all__ = [
     "ArtifactPlace",
     "ArtifactRelated",
     "ArtifactTag",
+    "Call",
+    "CallExample",
+    "CallPrompt",
     "Collection",
     "ConditionReport",
+    "Contact",
+    "Contribution",
+    "ContributionItem",
+    "ContributionParty",
     "Curated",
     "Dimension",
     "Equipment",
@@ -76,6 +93,8 @@ __all__ = [
     "FaceRegion",
     "Family",
     "FamilyMember",
+    "Grid",
+    "HelperBook",
     "IndexPoint",
     "Inscription",
     "Interview",
@@ -85,9 +104,11 @@ __all__ = [
     "InterviewTag",
     "LocationMove",
     "MentionRejection",
+    "Message",
     "MomentMention",
     "NameClaim",
     "Organisation",
+    "Outcome",
     "Person",
     "PersonName",
     "Photograph",

@@ -12,12 +12,15 @@ from datetime import date
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, ReferenceIndex
 
+from archive.contribution_states import ContributionState, FileCheck
 from archive.models import (
     Album,
     ArtifactImage,
+    ContributionItem,
     Curated,
     Family,
     Interview,
@@ -108,6 +111,7 @@ def assets_of(instance: Curated) -> list[Asset]:
 def _shown(asset_ids: set[int], today: date) -> Iterator[Shown]:
     yield from _shown_by_records(asset_ids, today)
     yield from _shown_by_portraits(asset_ids, today)
+    yield from _held_by_contributions(asset_ids)
 
 
 def _shown_by_records(asset_ids: set[int], today: date) -> Iterator[Shown]:
@@ -158,6 +162,15 @@ def _shown_by_portraits(asset_ids: set[int], today: date) -> Iterator[Shown]:
     for place in Place.objects.filter(picture__asset__in=asset_ids).select_related("picture"):
         if place.picture is not None:
             yield place.picture.asset_id, Standing.PUBLIC if place.live else Standing.DRAFT, PictureUse.FULL
+
+
+def _held_by_contributions(asset_ids: set[int]) -> Iterator[Shown]:
+    """What was taken back, and what the virus scanner has not seen, is for nobody, whatever else shows it. Anything
+    else that was handed in is closed by no row here: no record shows it, so it is for staff alone."""
+    closed = Q(contribution__state__in=ContributionState.closed()) | Q(check_state=FileCheck.WAITING)
+    for asset_id in ContributionItem.objects.filter(closed, asset__in=asset_ids).values_list("asset_id", flat=True):
+        if asset_id is not None:
+            yield asset_id, Standing.WITHDRAWN, PictureUse.FULL
 
 
 def _on_public_pages(asset_ids: set[int]) -> set[int]:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.services.contributions import contacts, drafting, files
 from archive.services.embargoes import open_embargoes
 from archive.services.visibility import settle_all
 from media.services.derive import sweep
@@ -46,5 +47,8 @@ ROUNDS = (
     Round("open ended embargoes", 60, open_embargoes),
     Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),
+    Round("ask the virus scanner again", 60, files.check_waiting),
+    Round("forget contacts", 3600, contacts.forget_old),
+    Round("forget drafts left alone", 3600, drafting.forget_drafts),
     Round("forget old searches", 3600, forget_old_searches),
 )

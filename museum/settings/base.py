@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from museum.security import ADMIN_POLICY, PUBLIC_POLICY
 from museum.settings.environment import Environment
+from museum.settings.keys import contact_keys
 
 PROJECT_DIR = Path(__file__).resolve().parents[2]
 
@@ -233,6 +234,14 @@ INTAKE_MIN_FREE_BYTES = env.int("INTAKE_MIN_FREE_BYTES", default=1024**3)
 INTAKE_KEEP_DAYS = env.positive("INTAKE_KEEP_DAYS", default=30)
 INTAKE_WARN_DAYS = env.positive("INTAKE_WARN_DAYS", default=7)
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
+
+# --- what residents hand in ----------------------------------------------------------------------
+CONTACT_KEYS = contact_keys(env, VAR_DIR, may_make_one=DEMO_MODE)
+CONTACT_KEEP_MONTHS = env.positive("CONTACT_KEEP_MONTHS", default=24)
+CONTRIBUTION_MAX_FILES = env.positive("CONTRIBUTION_MAX_FILES", default=40)
+CONTRIBUTION_MAX_FILE_BYTES = env.positive("CONTRIBUTION_MAX_FILE_BYTES", default=200 * 1024**2)
+CONTRIBUTION_DRAFT_DAYS = env.positive("CONTRIBUTION_DRAFT_DAYS", default=180)
+CLAMAV_SOCKET = env.str("CLAMAV_SOCKET", default="")
 
 # --- numbers of records --------------------------------------------------------------------------
 CARD_FONT = env.str("CARD_FONT", default="")

@@ -11,6 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 OUR_PREFIXES = (
     "ACCESSION_",
     "CARD_",
+    "CLAMAV_",
+    "CONTACT_",
+    "CONTRIBUTION_",
     "ELASTICSEARCH_",
     "INTAKE_",
     "MEDIA_",

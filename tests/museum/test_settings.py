@@ -12,6 +12,7 @@ ENOUGH = {
     "DJANGO_SETTINGS_MODULE": "museum.settings.base",
     "SECRET_KEY": "k8#v!2mQz7$Lr0wXy5@Np3^Td6&Hb9*Gc1(Jf4)Se_Ua+Oi=PqZx",
     "ALLOWED_HOSTS": "museum.example.org",
+    "CONTACT_KEYS": "b25seS1mb3ItdGhlLXRlc3RzLWtub3duLXRvLWFsbC4=",
     "SITE_URL": "https://museum.example.org",
 }
 
@@ -30,7 +31,7 @@ def test_starts_with_enough(tmp_path: Path) -> None:
     assert start(tmp_path) == "started"
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "CONTACT_KEYS"])
 def test_names_what_is_missing(tmp_path: Path, name: str) -> None:
     assert f"{name} is not set. Set it to" in start(tmp_path, **{name: "unset"})
 
@@ -39,6 +40,7 @@ def test_names_what_is_missing(tmp_path: Path, name: str) -> None:
     ("name", "value", "sentence"),
     [
         ("DEMO_MODE", "ture", "DEMO_MODE is 'ture'. Write true or false."),
+        ("CONTACT_KEYS", "too-short", "CONTACT_KEYS holds a key that is none."),
         ("DEMO_MODE", "true", "DEMO_MODE is on for a public address."),
         ("SEARCH_ENGINE", "solr", "Write one of: embedded, elastic."),
         ("SEARCH_ENGINE", "elastic", "ELASTICSEARCH_URL names no node"),
