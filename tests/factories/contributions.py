@@ -76,7 +76,8 @@ class ContributionFactory(DjangoModelFactory[Contribution]):
         kwargs.setdefault("token_hash", receipts.hash_of(token))
         kwargs.setdefault("code_hash", receipts.hash_of(receipts.code_of(token)))
         kwargs.setdefault("received_at", timezone.now())
-        return super()._create(model_class, *args, **kwargs)
+        contribution: Contribution = super()._create(model_class, *args, **kwargs)
+        return contribution
 
 
 class PartyFactory(DjangoModelFactory[ContributionParty]):

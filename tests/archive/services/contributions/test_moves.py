@@ -62,6 +62,7 @@ def test_refuses_what_cannot_follow(now: State, then: State) -> None:
 def test_what_is_taken_back_is_sealed_and_can_come_back() -> None:
     item = ItemFactory.create()
     asset = item.asset
+    assert asset is not None
     withdrawing.withdraw(item.contribution)
     settle_all()
     asset.refresh_from_db()
