@@ -20,12 +20,12 @@ from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
 from archive.viewsets import lexicon_adopting, lexicon_files, queries, segments, transcripts
 from archive.viewsets.deleting import DeleteSeveral
-from archive.viewsets.groups import Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies
+from archive.viewsets.groups import Cataloguing, Contributions, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
 
 register_form_field_override(FuzzyDateField, override={"form_class": FuzzyDateFormField, "widget": FuzzyDateInput})
 
-for group in (Cataloguing, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
+for group in (Cataloguing, Contributions, PeopleAndFamilies, PlacesAndEvents, Vocabularies):
     register_snippet(group)
 
 hooks.register("register_admin_viewset", lambda: entry_chooser)

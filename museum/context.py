@@ -78,5 +78,6 @@ def sections(path: str) -> list[Section]:
         (_("口述史"), "/interviews/"),
         (_("人物"), "/people/"),
         (_("厂区图"), "/plant/"),
+        (_("讲一讲"), "/contribute/"),
     ]
     return [Section(label, url, path.startswith(url)) for label, url in doors]

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
 from archive.viewsets.artifacts import ArtifactViewSet
+from archive.viewsets.contributions import CallViewSet, ContributionViewSet, GridViewSet
 from archive.viewsets.interviews import InterviewViewSet
 from archive.viewsets.lexicon import LexiconViewSet, SurnameViewSet
 from archive.viewsets.people import FamilyViewSet, PersonViewSet, RelationTypeViewSet, RelationViewSet
@@ -18,6 +19,13 @@ class Cataloguing(SnippetViewSetGroup):
     menu_label = _("编目")
     menu_icon = "archive-artifact"
     menu_order = 110
+
+
+class Contributions(SnippetViewSetGroup):
+    items = (ContributionViewSet, CallViewSet, GridViewSet)
+    menu_label = _("征集与投稿")
+    menu_icon = "mail"
+    menu_order = 115
 
 
 class PeopleAndFamilies(SnippetViewSetGroup):

@@ -18,9 +18,12 @@ from archive.models import (
     AccessionNumber,
     Album,
     Artifact,
+    Call,
     Collection,
+    Contribution,
     Event,
     Family,
+    Grid,
     Interview,
     Organisation,
     Person,
@@ -39,6 +42,7 @@ from museum.demo import files, people, programme, source, users
 from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
 
 RECORDS: tuple[type[Model], ...] = (
+    Contribution, Call, Grid,
     Event, Interview, Album, Photograph, Artifact, Relation, Family, Person, Organisation, Place, PlanLine, Collection,
     Term, Vocabulary, RightsStatement,
 )  # fmt: skip

@@ -14,6 +14,7 @@ from archive.models import Artifact, Interview, Person, Photograph, Place
 from museum.demo import (
     artifacts,
     context,
+    contributions,
     files,
     interviews,
     people,
@@ -80,6 +81,7 @@ class Loader:
         with transaction.atomic():
             self._note("机构", context.load_organisations(places=places.by_id()))
             self._note("大事", context.load_events(places=places.by_id()))
+            self._note("征集与投稿", contributions.load())
             self._note("页面", programme.load(pictures=files.demo_pictures()))
         if self.convert_now:
             first = files.convert_now(pictures=programme.pictures_first(), voices=programme.voices_first())

@@ -167,7 +167,11 @@ PAGE_CACHE_SECONDS = env.int("PAGE_CACHE_SECONDS", default=600)
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
     if REDIS_URL
-    else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "museum_cache"},
+    else {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "museum_cache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},  # counters of a busy hour must not push each other out
+    },
     # A store of its own, so that a busy day does not push out what the admin holds in the other; and never a table of
     # SQLite's, where a page could not be kept, nor shown, while an import is writing. The stamp in each name is shared
     # by all, so every machine may have files of its own.

@@ -7,6 +7,9 @@ from django.views.decorators.http import require_safe
 RULES = """User-agent: *
 Disallow: /admin/
 Disallow: /search/
+Disallow: /contribute/continue/
+Disallow: /contribute/book/
+Disallow: /receipt/
 Sitemap: {sitemap}
 """
 

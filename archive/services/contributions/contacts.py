@@ -57,6 +57,11 @@ def touch(contribution: Contribution) -> None:
     Contact.objects.filter(party__contribution=contribution).update(last_contact_at=timezone.now())
 
 
+def forget_of(contribution: Contribution) -> None:
+    """Nobody of this contribution is to be reached any more."""
+    Contact.objects.filter(party__contribution=contribution).delete()
+
+
 def forget_old(now: datetime | None = None) -> int:
     """Delete what was last used CONTACT_KEEP_MONTHS ago or longer. Returns how many."""
     before = months_before(now or timezone.now(), settings.CONTACT_KEEP_MONTHS)

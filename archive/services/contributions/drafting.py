@@ -75,6 +75,33 @@ def drop_helper(contribution: Contribution) -> None:
 
 
 @transaction.atomic
+def save_item_words(contribution: Contribution, words: Mapping[str, str]) -> None:
+    """What was said about each file, by the file's UUID; others are left alone. Raises NotADraft."""
+    row = _draft(contribution)
+    for item in row.items.all():
+        said = words.get(str(item.uuid))
+        if said is not None and said != item.words:
+            item.words = said
+            item.save(update_fields=["words"])
+
+
+@transaction.atomic
+def remove_item(contribution: Contribution, uuid: str) -> None:
+    """Take one file out again; one that is not there is out already. Raises NotADraft."""
+    for item in _draft(contribution).items.all():
+        if str(item.uuid) == uuid:
+            files.remove(item)
+
+
+@transaction.atomic
+def want_news(contribution: Contribution, *, wanted: bool) -> None:
+    """Whether the person wants to hear later that somebody listened. Raises NotADraft."""
+    row = _draft(contribution)
+    row.wants_news = wanted
+    row.save(update_fields=["wants_news", "updated_at"])
+
+
+@transaction.atomic
 def save_consent_answers(contribution: Contribution, role: PartyRole, answers: Mapping[str, Any]) -> Contribution:
     """Keep what was ticked. It becomes a grant only when the contribution is handed in. Raises NotADraft."""
     row = _draft(contribution)

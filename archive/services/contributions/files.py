@@ -12,14 +12,15 @@ from django.template.defaultfilters import filesizeformat
 from archive.contribution_states import ContributionState, FileCheck
 from archive.models import Contribution, ContributionItem
 from archive.services.contributions.moves import locked
-from media.models import Document, Picture, Recording, Visibility
+from media.models import Document, Kind, Picture, Recording, Visibility
 from media.refusals import Refused
 from media.services import scanning
 from media.services.disposal import dispose
-from media.services.ingest import Admitted, keep
+from media.services.ingest import Admitted, Readable, admit, keep
 from media.services.visibility import set_visibility
 from media.storage import store
 
+WANTED = frozenset(Kind.values)
 CHECKS = {
     scanning.Verdict.OFF: FileCheck.OFF,
     scanning.Verdict.CLEAN: FileCheck.CLEAN,
@@ -33,6 +34,11 @@ class TooManyFiles(ValueError):
 
 class Closed(ValueError):
     """It was taken back; nothing can be added."""
+
+
+def receive(contribution: Contribution, stream: Readable, *, filename: str, words: str = "") -> ContributionItem:
+    """Take a file in from a form. Raises Refused, TooManyFiles, Closed."""
+    return add(contribution, admit(stream, filename=filename, wanted=WANTED), words=words)
 
 
 def add(contribution: Contribution, admitted: Admitted, *, words: str = "") -> ContributionItem:

@@ -23,6 +23,10 @@ ELSEWHERE = {
     "moment_rejected": "curators' buttons; they answer with a redirect to the page they stand on",
     "moment_restored": "the same",
     "api-description": "the same for everybody",
+    "continue": "behind a secret of 192 bits; tests/museum/views/test_contribute.py",
+    "continue_step": "the same",
+    "book": "the same; tests/museum/views/test_books.py",
+    "open_book": "takes only a form",
     "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
 """Addresses that are not walked here, and why."""
@@ -155,6 +159,13 @@ CASES: dict[str, Addresses] = {
     "image": lambda museum, planted: _images(planted, ""),
     "info": lambda museum, planted: _images(planted, "/info.json"),
     "tile": lambda museum, planted: _images(planted, "/full/320,/0/default.jpg"),
+    "contribute": _fixed("/contribute/"),
+    "call": _fixed("/contribute/calls/sound/"),
+    "begin": _fixed("/contribute/story/", "/contribute/photographs/?grid=g01"),
+    "receipts": _fixed("/receipt/"),
+    "receipt": _fixed("/receipt/000000000000/"),
+    "receipt_withdraw": _fixed("/receipt/000000000000/withdraw/"),
+    "posters": _fixed("/contribute/calls/sound/posters/"),
     "plant": _fixed("/plant/", "/plant/?year=1958", "/plant/?decade=1950"),
 }
 

@@ -1,0 +1,94 @@
+"""The receipt as its page and its paper show it: nothing on it names anybody."""
+
+from dataclasses import dataclass
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+
+from archive import receipts
+from archive.contribution_states import ContributionState, Sender
+from archive.models import Contribution, Message
+from archive.rights import standing_of
+from archive.states import Standing
+from museum.contributing.wording import NOT_USED, STATES, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something in the museum that was made of it, and that everybody may see."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    contribution: Contribution
+    code: str
+    address: str
+    qr: SafeString
+    words: Words
+    reason: str | Promise
+    question: Message | None
+    answers: int
+    found: tuple[Found, ...]
+
+    @property
+    def spaced_code(self) -> str:
+        return receipts.spaced(self.code)
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.contribution.state not in ContributionState.closed()
+
+    @property
+    def can_be_withdrawn(self) -> bool:
+        return self.contribution.state not in ContributionState.closed()
+
+    @property
+    def can_open_book(self) -> bool:
+        """Somebody helped, and may want to help others, too."""
+        return self.contribution.book_id is None and self.contribution.helper is not None and self.can_be_withdrawn
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.contribution.state == ContributionState.WITHDRAWN
+
+
+def receipt_of(contribution: Contribution, code: str) -> Receipt:
+    """Everything the receipt tells, for whoever has its code."""
+    address = settings.SITE_URL.rstrip("/") + reverse("receipt", args=[code])
+    messages = list(contribution.messages.all())
+    asked = [message for message in messages if message.sender == Sender.CURATOR]
+    is_asking = contribution.state == ContributionState.QUESTION
+    return Receipt(
+        contribution=contribution,
+        code=code,
+        address=address,
+        qr=qr_of(address),
+        words=STATES[contribution.state],
+        reason=NOT_USED.get(contribution.not_used_reason, "") if contribution.state == "not_used" else "",
+        question=asked[-1] if asked and is_asking else None,
+        answers=len(messages) - len(asked),
+        found=tuple(_found(contribution)),
+    )
+
+
+def qr_of(address: str) -> SafeString:
+    """A drawing for the page, black on white in every colour scheme: phones read nothing else well."""
+    drawing = segno.make(address, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return mark_safe(drawing)  # noqa: S308  drawn by the library from our own address
+
+
+def _found(contribution: Contribution) -> list[Found]:
+    if contribution.state != ContributionState.ONLINE:
+        return []
+    records = [outcome.record for outcome in contribution.outcomes.all()]
+    return [
+        Found(title=str(record), url=record.get_absolute_url())
+        for record in records
+        if hasattr(record, "access") and standing_of(record) is Standing.PUBLIC
+    ]

@@ -1,0 +1,50 @@
+"""Nothing that a resident sent is public: no word, no name, no file, in no state, in no output."""
+
+import pytest
+from django.test import Client
+
+from archive.contribution_states import ContributionState, PartyRole
+from archive.models import Contribution, Outcome
+from archive.services.contributions import contacts
+from archive.services.visibility import settle_all
+from tests.factories.archive import AssetFactory
+from tests.factories.contributions import (
+    ContributionFactory,
+    HelperBookFactory,
+    ItemFactory,
+    MessageFactory,
+    PartyFactory,
+)
+from tests.museum.leaks.conftest import index_all
+from tests.museum.leaks.outputs import FILES, WORDS, walk
+from tests.museum.leaks.planting import KINDS, Museum, Planted, _texts, plant
+from tests.museum.leaks.test_leaks import REFUSED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+
+MARK = "zqresident"
+
+
+def sent(state: ContributionState, museum: Museum) -> Planted:
+    """A contribution with the mark in every field of every row, made into a record that is not public yet."""
+    contribution = ContributionFactory.create(
+        state=state, book=HelperBookFactory.create(name=MARK), **_texts(Contribution, MARK)
+    )
+    for role in PartyRole:
+        party = PartyFactory.create(contribution=contribution, role=role, name=MARK, relation=MARK)
+        contacts.keep(party, f"{MARK}@example.org")
+    assets = [AssetFactory.create(kind=kind, original_name=f"{MARK}.{kind}") for kind in ("picture", "audio")]
+    for asset in assets:
+        ItemFactory.create(contribution=contribution, asset=asset, words=MARK)
+    MessageFactory.create(contribution=contribution, text=MARK)
+    draft = plant(KINDS[0], f"{MARK}{state}", museum, live=False)
+    Outcome.objects.create(contribution=contribution, record=draft.record)
+    return Planted(MARK, contribution, assets)
+
+
+def test_nothing_that_was_sent_is_told(visitor: Client, museum: Museum) -> None:
+    planted = [sent(state, museum) for state in ContributionState]
+    settle_all()
+    index_all()
+    assert [answer.path for answer in walk(visitor, museum, (), WORDS) if MARK in answer.text.lower()] == []
+    assert {answer.status for answer in walk(visitor, museum, planted, FILES)} <= REFUSED
