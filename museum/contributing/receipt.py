@@ -7,6 +7,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from archive import receipts
 from archive.contribution_states import ContributionState, Sender
@@ -79,7 +80,8 @@ def receipt_of(contribution: Contribution, code: str) -> Receipt:
 
 def qr_of(address: str) -> SafeString:
     """A drawing for the page, black on white in every colour scheme: phones read nothing else well."""
-    drawing = segno.make(address, error="m").svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    code = segno.make(address, error="m")
+    drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title=gettext("二维码"))
     return mark_safe(drawing)  # noqa: S308  drawn by the library from our own address
 
 
