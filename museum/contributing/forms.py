@@ -55,7 +55,7 @@ class WhoForm(StampedForm):
     helper_name = _line(_("您怎么称呼"), _("交的人，也就是拿手机的这位"), longest=60)
     relation = _line(_("您是讲的人的什么人"), _("外孙女、邻居、网格员"), longest=40)
     told = forms.BooleanField(label=_("讲的人知道，也答应交"), required=False)
-    contact = _line(_("怎么找到您"), _("电话或邮箱，不留也行。加了锁存，只有馆长能看，用完就删"), longest=120)
+    contact = _line(_("怎么找到您"), _("电话或邮箱，不留也行。锁着存，只有馆长能看，久不联系就删"), longest=120)
     forget_contact = forms.BooleanField(label=_("不留了，把先前留的删掉"), required=False)
     wants_news = forms.BooleanField(label=_("有人听了，告诉我一声"), required=False)
 
