@@ -26,6 +26,7 @@ from archive.models import (
     Transcript,
 )
 from archive.services import mentions, sound, visibility
+from archive.services.contributions import arriving
 from archive.signals import curated_saved
 from archive.states import TranscriptStatus
 from search.outbox import touch
@@ -33,6 +34,7 @@ from search.outbox import touch
 
 def connect() -> None:
     """Called once, when Django has loaded every model."""
+    arriving.connect()
     curated_saved.connect(_settle_files, dispatch_uid="archive.files")
     curated_saved.connect(_index_for_the_admin, dispatch_uid="archive.admin_search")
     curated_saved.connect(_settle_sound, sender=Interview, dispatch_uid="archive.sound")

@@ -10,6 +10,7 @@ from archive import reports
 from media import image_api
 from media import urls as media_urls
 from museum.api import views as api
+from museum.arriving import urls as arriving_urls
 from museum.sitemaps import SITEMAPS
 from museum.views import (
     artifacts,
@@ -33,6 +34,7 @@ from museum.views import (
     search,
     site,
     timeline,
+    voice,
 )
 
 urlpatterns = [
@@ -79,8 +81,10 @@ urlpatterns = [
     path("contribute/calls/<slug:slug>/", contribute.call, name="call"),
     path("contribute/calls/<slug:slug>/posters/", posters.posters, name="posters"),
     path("contribute/continue/<str:token>/", drafts.overview, name="continue"),
+    path("contribute/continue/<str:token>/voice/", voice.recorder, name="contribution-voice"),
     path("contribute/continue/<str:token>/<slug:name>/", drafts.step, name="continue_step"),
     path("contribute/book/<str:token>/", books.book, name="book"),
+    path("contribute/arriving/", include(arriving_urls)),
     path("contribute/<slug:way>/", contribute.begin, name="begin"),
     path("receipt/", receipts.find, name="receipts"),
     path("receipt/<str:code>/", receipts.receipt, name="receipt"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from archive import receipts
 from archive.contribution_states import ContributionState, PartyRole
 from archive.models import Contribution, ContributionParty
-from archive.services.contributions import files
+from archive.services.contributions import arriving, files
 from archive.services.contributions.moves import locked
 
 WORDS: Final = ("story", "what", "when", "where", "who")
@@ -118,6 +118,7 @@ def forget_drafts(now: datetime | None = None) -> int:
         with transaction.atomic():
             for item in contribution.items.all():
                 files.remove(item)
+            arriving.forget(contribution)
             contribution.delete()
     return len(old)
 

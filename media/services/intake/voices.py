@@ -47,11 +47,15 @@ class Held:
     is_deleted: bool
 
 
+def going_on(*, owner: str) -> Intake | None:
+    """The voice that this owner is telling, if there is one."""
+    return Intake.objects.owned_by(owner).open().filter(media_type=VOICE).order_by("-pk").first()
+
+
 def open_voice(*, owner: str) -> Intake:
     """The voice that this owner is telling, or a new one: tomorrow's link goes on with what was begun today."""
-    going_on = Intake.objects.owned_by(owner).open().filter(media_type=VOICE).order_by("-pk").first()
     today = date(timezone.localtime(), "Y-m-d")
-    return going_on or begin(owner=owner, filename=f"{gettext('讲述')} {today}.flac", media_type=VOICE)
+    return going_on(owner=owner) or begin(owner=owner, filename=f"{gettext('讲述')} {today}.flac", media_type=VOICE)
 
 
 def receive(

@@ -30,6 +30,10 @@ export class Museum {
     }
   }
 
+  goingOn() {
+    return this.ask("GET");
+  }
+
   open() {
     return this.ask("POST");
   }

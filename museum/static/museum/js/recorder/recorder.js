@@ -99,7 +99,7 @@ class Recorder {
   async finish(anyway) {
     await this.rest("rested");
     this.setState("sending", say.sending);
-    await this.sender.wake();
+    await this.carried();
     const waiting = await this.shelf.countWaiting();
     if (waiting) return this.setState("idle", fill(say.still_waiting, { count: waiting }));
     try {
@@ -116,6 +116,14 @@ class Recorder {
     return undefined;
   }
 
+  // Until everything is there, or until there is a reason not to wait for it.
+  async carried() {
+    for (let isThere = false; !isThere && !this.sender.trouble; ) {
+      const pause = new Promise((resolve) => setTimeout(resolve, 1000, false));
+      isThere = await Promise.race([this.sender.wake().then(() => true), pause]);
+    }
+  }
+
   setState(state, words = say[state]) {
     this.state = state;
     root.dataset.state = state;
@@ -126,9 +134,7 @@ class Recorder {
   }
 
   tick() {
-    const now = this.microphone.heardAt ? performance.now() : 0;
-    this.tickedAt = this.tickedAt || now;
-    if (this.state === "recording") part("clock").textContent = clock(this.total + Math.min(2000, now - this.keptAt));
+    if (this.state === "recording") part("clock").textContent = clock(this.total + Math.min(2000, performance.now() - this.keptAt));
   }
 
   // What lies where, in words: on this phone, and in the museum.

@@ -23,12 +23,13 @@ export class Sender {
   async run() {
     for (;;) {
       try {
-        if (!this.voice) await this.connect();
+        if (!this.there) await this.look();
         await this.tellRemovals();
         this.again = false;
         const chunk = await this.shelf.nextWaiting();
         if (!chunk && this.again) continue;
         if (!chunk) return;
+        if (!this.voice) this.voice = (await this.museum.open()).key;
         await this.carry(chunk);
         this.pause = FIRST_PAUSE_MS;
         this.say("");
@@ -40,8 +41,9 @@ export class Sender {
     }
   }
 
-  async connect() {
-    const said = await this.museum.open();
+  // What the museum has already, told here or on another phone; what it lacks waits again.
+  async look() {
+    const said = await this.museum.goingOn();
     this.voice = said.key;
     this.there = said;
     for (const take of await this.shelf.takes()) {
@@ -66,6 +68,7 @@ export class Sender {
   }
 
   async tellRemovals() {
+    if (!this.voice) return;
     for (const take of await this.shelf.takes()) {
       if (!take.deleted || take.told) continue;
       await this.museum.remove(this.voice, take.key);
