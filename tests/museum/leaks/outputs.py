@@ -27,6 +27,12 @@ ELSEWHERE = {
     "continue_step": "the same",
     "book": "the same; tests/museum/views/test_books.py",
     "open_book": "takes only a form",
+    "contribution-voice": "shows a draft to whoever holds its link, no record; tests/museum/views/test_voice.py",
+    **dict.fromkeys(
+        ("voice", "voice-state", "voice-finish", "voice-take", "voice-chunk"),
+        "gives a draft's own sound back to its token; tests/museum/views/test_voice.py",
+    ),
+    **dict.fromkeys(("files", "file"), "takes files for a draft, gives none; tests/museum/views/test_uploads.py"),
     "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
 """Addresses that are not walked here, and why."""

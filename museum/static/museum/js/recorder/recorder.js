@@ -110,7 +110,9 @@ class Recorder {
       return this.setState("idle", problem.message || say.offline);
     }
     await this.shelf.clear();
+    this.sender.there = { takes: [] };
     this.setState("done", say.done);
+    await this.show();
     part("next").hidden = false;
     part("next").focus();
     return undefined;
@@ -145,8 +147,8 @@ class Recorder {
     this.told = takes.length + elsewhere.length > 0;
     this.total = [...takes, ...elsewhere].reduce((sum, take) => sum + (take.ms || take.duration_ms), 0);
     this.keptAt = performance.now();
-    part("clock").textContent = clock(this.total);
-    part("saved").textContent = this.told ? fill(waiting ? say.saved_waiting : say.saved_all, { count: waiting }) : say.saved_none;
+    if (this.state !== "done") part("clock").textContent = clock(this.total);
+    part("saved").textContent = this.told || this.state === "done" ? fill(waiting ? say.saved_waiting : say.saved_all, { count: waiting }) : say.saved_none;
     part("trouble").textContent = this.sender.trouble === "offline" ? say.offline : this.sender.trouble;
     part("finish").hidden = !this.told || this.state === "done";
     drawTakes(this, takes, elsewhere);
