@@ -15,7 +15,7 @@ import time
 import urllib.request
 import wave
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,7 +95,7 @@ def tokens(museum: Museum) -> list[str]:
     """Drafts of contributions, by the secrets that open them."""
     code = (
         "from archive.services.contributions import drafting\n"
-        f"for _ in range({PHONES + 2}): print('token', drafting.start(kind='voice')[1])"
+        f"for _ in range({PHONES + 3}): print('token', drafting.start(kind='voice')[1])"
     )
     return [line.split()[1] for line in museum.manage("shell", "-v", "0", "-c", code).splitlines() if "token " in line]
 
@@ -180,7 +180,7 @@ def taken_in(museum: Museum, token: str, key: str) -> Path:
     )
     with contextlib.closing(sqlite3.connect(museum.var / "museum.sqlite3")) as database:
         [path] = database.execute(question, [key.replace("-", "")]).fetchone()
-    return museum.var / "files" / path
+    return museum.var / "files" / str(path)
 
 
 def eventually(is_so: Callable[[], bool]) -> None:
@@ -218,30 +218,58 @@ def _hertz(sound: "array[int]", rate_hz: int) -> float:
     return ups * rate_hz / len(sound)
 
 
-def test_a_part_is_heard_again_and_deleted_and_tomorrow_goes_on(
-    museum: Museum, microphone: Path, tokens: list[str], tmp_path: Path, playwright_driver: Playwright
-) -> None:
+CATCH_STREAM: Final = """
+const take = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+navigator.mediaDevices.getUserMedia = async (wishes) => (window.caught = await take(wishes));
+"""
+
+
+@pytest.fixture
+def teller(museum: Museum, microphone: Path, tmp_path: Path, playwright_driver: Playwright) -> Iterator[BrowserContext]:
+    """One phone whose microphone can be taken away, as a call does."""
     context = phone(playwright_driver, tmp_path / "phone", microphone, museum)
-    page = opened(context, tokens[PHONES])
+    context.add_init_script(CATCH_STREAM)
+    yield context
+    context.close()
+
+
+def test_a_part_is_heard_again_and_deleted_and_a_call_only_interrupts(
+    museum: Museum, teller: BrowserContext, tokens: list[str]
+) -> None:
+    page = opened(teller, tokens[PHONES])
     speak(page, 2.5)
     page.get_by_role("button", name="歇一下").click()
     page.get_by_text("停下了，前面讲的都存好了").wait_for()
     part = page.get_by_role("listitem").filter(has_text="第 1 段")
     part.get_by_role("button", name="听一遍").click()
-    part.locator("audio[src]").wait_for()
     page.wait_for_function("document.querySelector('.take audio').duration > 2")
     assert not Axe().run(page, "#recorder").response["violations"]
     page.reload()
     page.locator("#recorder[data-ready]").wait_for()
     speak(page, 2.5)
-    page.get_by_role("button", name="歇一下").click()
+    page.evaluate("caught.getAudioTracks()[0].dispatchEvent(new Event('mute'))")
+    page.get_by_text("录音被打断了").wait_for()
     first = page.get_by_role("listitem").filter(has_text="第 1 段")
     first.get_by_role("button", name="删掉").click()
     first.get_by_role("button", name="真要删").click()
     page.get_by_text("这一段删掉了").wait_for()
     page.get_by_text("都送到馆里了").wait_for()
     eventually(lambda: [take["deleted"] for take in in_museum(museum, tokens[PHONES])["takes"]] == [True, False])
-    context.close()
+
+
+def test_a_full_museum_is_told_and_sent_to_again(museum: Museum, teller: BrowserContext, tokens: list[str]) -> None:
+    page = opened(teller, tokens[PHONES + 2])
+    full = {"code": "no_room", "message": "馆里的存储满了"}
+    refusals = iter([True, True])
+    page.route(
+        "**/arriving/voice/*/*/*/*",
+        lambda route: route.fulfill(status=507, json=full) if next(refusals, False) else route.continue_(),
+    )
+    speak(page, 3)
+    page.get_by_text("馆里的存储满了").wait_for()
+    page.get_by_role("button", name="歇一下").click()
+    page.get_by_text("都送到馆里了").wait_for()
+    assert page.locator("[data-part=trouble]").inner_text() == ""
 
 
 def test_without_a_microphone_a_file_is_taken_and_a_cut_network_goes_on(
