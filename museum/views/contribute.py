@@ -85,6 +85,8 @@ def kept(request: HttpRequest, contribution: Contribution, token: str, form: Tel
     contribution.refresh_from_db()
     if refused:
         return tell_page(request, form, kind=contribution.kind, contribution=contribution, token=token, refused=refused)
+    if "record" in request.POST:
+        return redirect("contribution-voice", token)
     if "remove" in request.POST or "add" in request.POST:
         return redirect("continue_step", token, "tell")
     if "later" in request.POST:

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -23,6 +23,7 @@ from media.services.intake import voices
 from media.storage import store
 from museum.arriving.answering import answering, draft_of, drafted, intake_of, owner_of, problem, state_of
 from museum.arriving.words import recorder_words
+from museum.contributing.secret_pages import secret_page
 
 _DIGEST: Final = "sha-256=:"
 _MOST_DECLARED_BYTES: Final = 200_000
@@ -89,9 +90,9 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponseBase:
     return JsonResponse(state_of(intake), status=202)
 
 
-@never_cache
+@secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
-def recorder(request: HttpRequest, token: str) -> HttpResponse:
+def recorder(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page with the big button. Without a microphone, or without script, it takes a sound file instead."""
     draft = drafted(token)
     if request.method == "POST":
@@ -103,7 +104,7 @@ def recorder(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _next(token: str) -> str:
-    return f"/contribute/continue/{token}/"
+    return reverse("continue_step", args=[token, "who"])
 
 
 def _page(request: HttpRequest, draft: Contribution, token: str, *, status: int = 200, **more: str) -> HttpResponse:
@@ -114,12 +115,11 @@ def _page(request: HttpRequest, draft: Contribution, token: str, *, status: int 
         "words": recorder_words(),
         "next_url": _next(token),
         "going_on": voices.going_on(owner=owner_of(draft)),
+        "step": 1,
+        "no_index": True,
         **more,
     }
-    answer = render(request, "museum/arriving/recorder.html", context, status=status)
-    answer["Referrer-Policy"] = "same-origin"
-    answer["X-Robots-Tag"] = "noindex"
-    return answer
+    return render(request, "museum/arriving/recorder.html", context, status=status)
 
 
 def _take_files(request: HttpRequest, draft: Contribution) -> str:

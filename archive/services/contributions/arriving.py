@@ -38,6 +38,11 @@ def join(intake: Intake, asset: Asset, **kwargs: Any) -> None:
     )
 
 
+def is_awaited(contribution: Contribution) -> bool:
+    """Whether something has arrived whole and is only waiting for the worker."""
+    return Intake.objects.owned_by(contribution.uuid.hex).arrived().filter(asset=None).exists()
+
+
 def forget(contribution: Contribution) -> None:
     """Let go of whatever is still on its way: nobody waits for it any more."""
     for intake in Intake.objects.owned_by(contribution.uuid.hex).unfinished():

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from archive.contribution_states import ContributionState, PartyRole
 from archive.models import Contribution, ContributionParty
+from archive.services.contributions.arriving import is_awaited
 from archive.services.contributions.consenting import grant_answers
 from archive.services.contributions.moves import locked
 
@@ -35,4 +36,4 @@ def hand_in(contribution: Contribution) -> Contribution:
 def is_told(contribution: Contribution) -> bool:
     """Whether there is anything to hand in."""
     words = (contribution.story, contribution.what, contribution.who)
-    return any(word.strip() for word in words) or contribution.items.exists()
+    return any(word.strip() for word in words) or contribution.items.exists() or is_awaited(contribution)

@@ -15,7 +15,7 @@ from django.test import Client
 
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.models import Contribution, ContributionItem
-from archive.services.contributions import drafting
+from archive.services.contributions import drafting, handing_in
 from media.models import Chunk, Intake
 from media.services.intake.taking import take_in
 from media.storage import local_folder
@@ -168,8 +168,21 @@ def test_the_page_offers_a_file_to_whoever_cannot_record(visitor: Client, token:
     picture = SimpleUploadedFile("照片.jpg", samples.picture())
     assert "图片" in visitor.post(address, {"sound": picture}).content.decode()
     sound = SimpleUploadedFile("录音.mp3", samples.sound("mp3", seconds=1))
-    assert visitor.post(address, {"sound": sound})["Location"] == f"/contribute/continue/{token}/"
+    assert visitor.post(address, {"sound": sound})["Location"] == f"/contribute/continue/{token}/who/"
     assert ContributionItem.objects.count() == 1
+
+
+def test_the_first_step_leads_to_the_recorder(visitor: Client) -> None:
+    first = visitor.get("/contribute/voice/")
+    assert "现在就讲" in first.content.decode()
+
+
+def test_a_voice_that_is_still_being_taken_in_counts_as_told(page: Page) -> None:
+    draft = Contribution.objects.get()
+    assert not handing_in.is_told(draft)
+    page.put(0)
+    page.finish(1)
+    assert handing_in.is_told(draft)
 
 
 def told_in(answer: Any) -> str:
