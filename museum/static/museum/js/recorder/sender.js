@@ -51,6 +51,7 @@ export class Sender {
       const count = held ? held.runs.reduce((sum, [first, last]) => sum + last - first + 1, 0) : 0;
       if (count < take.chunks && !take.deleted) await this.shelf.waitAgain(take.key);
     }
+    this.onChange();
   }
 
   async carry(chunk) {
