@@ -9,6 +9,11 @@ CHANGE_ACCESS = "archive.change_access"
 RESTRICT = "archive.restrict"
 ISSUE_NUMBER = "archive.issue_number"
 EDIT_SEGMENT = "archive.edit_segment"
+WITHDRAW = "archive.withdraw"
+ERASE = "archive.erase"
+UNDO_WITHDRAWAL = "archive.undo_withdrawal"
+PUBLISHING_REFUSED = "archive.publishing_refused"
+CONSENT_LAPSED = "archive.consent_lapsed"
 READ_CONTACT = "archive.read_contact"
 
 
@@ -21,3 +26,8 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(EDIT_SEGMENT, _("改转写稿"), _("改了转写稿的一段"))
     actions.register_action(READ_CONTACT, _("看联系方式"), _("看了投稿人的联系方式"))
     actions.register_action(RESTRICT, _("隐去段落"), _("隐去了一个段落"))
+    actions.register_action(WITHDRAW, _("收回"), _("收回了"))
+    actions.register_action(ERASE, _("抹去"), _("按本人的意思抹去了"))
+    actions.register_action(UNDO_WITHDRAWAL, _("收回作废"), _("放回去了"))
+    actions.register_action(PUBLISHING_REFUSED, _("没有发布"), _("没有授权，定时发布取消了"))
+    actions.register_action(CONSENT_LAPSED, _("授权到期"), _("授权到期，自动收起"))

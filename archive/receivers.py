@@ -25,9 +25,9 @@ from archive.models import (
     Segment,
     Transcript,
 )
-from archive.services import mentions, sound, visibility
+from archive.services import mentions, publishing, sound, visibility
 from archive.services.contributions import arriving
-from archive.signals import curated_saved
+from archive.signals import about_to_publish, curated_saved
 from archive.states import TranscriptStatus
 from search.outbox import touch
 
@@ -40,6 +40,7 @@ def connect() -> None:
     curated_saved.connect(_settle_sound, sender=Interview, dispatch_uid="archive.sound")
     curated_saved.connect(_tell_records_naming, sender=Person, dispatch_uid="archive.person")
     curated_saved.connect(_tell_records_at, sender=Place, dispatch_uid="archive.place")
+    about_to_publish.connect(publishing.check, dispatch_uid="archive.publishing")
     page_published.connect(_settle_page, dispatch_uid="archive.page_published")
     page_unpublished.connect(_settle_page, dispatch_uid="archive.page_unpublished")
     for model in NAMING:

@@ -201,3 +201,47 @@ class CollectionLevel(TextChoices):
     SUBSERIES = "subseries", _("分系列")
     FILE = "file", _("案卷")
     ITEM = "item", _("件")
+
+
+class ConsentForm(TextChoices):
+    """How a word on consent was given."""
+
+    TAPPED = "tapped", _("在手机上点的")
+    PAPER = "paper", _("签了纸")
+    SPOKEN = "spoken", _("说出来，录着音")
+    MUSEUM = "museum", _("馆里记的")
+
+
+class Ground(TextChoices):
+    """Why the museum may show what nobody has to be asked about, or nobody is left to ask."""
+
+    OWNED = "owned", _("馆藏自有，可以展示")
+    PUBLIC_DOMAIN = "public_domain", _("已过保护期，公有领域")
+    ORPHAN = "orphan", _("权利人不明，已尽力查找")
+    NOT_LIVING = "not_living", _("本人已故，家属知情")
+    TAKEN_OVER = "taken_over", _("建台账以前就公开的，待补")
+
+
+class WithdrawalScope(TextChoices):
+    """What somebody takes back, in the words they say it in."""
+
+    EVERYTHING = "everything", _("都收回来")
+    NAME = "name", _("我的名字")
+    FACE = "face", _("我的样子")
+    VOICE = "voice", _("我的声音")
+    PASSAGE = "passage", _("其中一段")
+
+
+class WithdrawalState(TextChoices):
+    HIDDEN = "hidden", _("已经收起，等馆里定后面怎么办")
+    SETTLED = "settled", _("办完了")
+    ERASING = "erasing", _("正在抹去")
+    UNDONE = "undone", _("反悔了，放回去了")
+
+
+class WithdrawalOutcome(TextChoices):
+    """What the curator agrees with whoever took something back."""
+
+    SEAL = "seal", _("锁起来留着")
+    RETURN = "return", _("还给本人，馆里抹去")
+    ERASE = "erase", _("彻底抹去")

@@ -9,6 +9,11 @@ from archive.models import Organisation, Person, Place, Term
 
 
 class NewPersonForm(PersonForm):
+    """A draft, which needs no yes."""
+
+    consent_ground = None  # type: ignore[assignment]  # Django's way to leave a field out
+    consent_note = None  # type: ignore[assignment]  # as above
+
     class Meta(WagtailAdminModelForm.Meta):
         model = Person
         fields = ["name", "generation", "living"]

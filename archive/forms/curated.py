@@ -13,6 +13,7 @@ from pypinyin import lazy_pinyin
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from archive.accession import AccessionPattern, InvalidAccessionNumber
+from archive.forms.grounds import GroundedForm
 from archive.forms.readings import initials, reading
 from archive.models import AccessionNumber
 
@@ -63,7 +64,7 @@ class CuratedForm(WagtailAdminModelForm):
         return wanted if wanted not in taken else next(slug for slug in numbered if slug not in taken)
 
 
-class RecordForm(CuratedForm):
+class RecordForm(CuratedForm, GroundedForm):
     """Artifacts, photographs, albums, interviews."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -91,6 +92,7 @@ class RecordForm(CuratedForm):
         cleaned = super().clean()
         if cleaned.get("access") != "embargoed" and cleaned.get("embargo_until") and "access" in self.changed_data:
             cleaned["embargo_until"] = None
+        self.check_ground(cleaned, self.for_user)
         return cleaned
 
 
@@ -106,7 +108,7 @@ class TitledForm(CuratedForm):
     slug_source = "title"
 
 
-class PersonForm(CuratedForm):
+class PersonForm(CuratedForm, GroundedForm):
     """Reading and initials are proposed from the name; the address of a person is neutral, since most are masked."""
 
     def proposed_slug(self, cleaned: dict[str, Any]) -> str:
@@ -119,6 +121,7 @@ class PersonForm(CuratedForm):
             self.propose("pinyin", reading(name)[:120], cleaned)
         if name and not self.typed("initials", cleaned):
             self.propose("initials", initials(name)[:20], cleaned)
+        self.check_ground(cleaned, self.for_user)
         return cleaned
 
 

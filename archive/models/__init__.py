@@ -13,6 +13,15 @@ from archive.models.artifact import (
     LocationMove,
 )
 from archive.models.call import Call, CallExample, CallPrompt, Grid
+from archive.models.consent import (
+    ConsentEntry,
+    ConsentEvidence,
+    ConsentParty,
+    ConsentText,
+    Tombstone,
+    Withdrawal,
+    WithdrawnFile,
+)
 from archive.models.contact import Contact
 from archive.models.context import Collection, Event, EventSource, Organisation
 from archive.models.contribution import (
@@ -81,6 +90,10 @@ __all__ = [
     "CallPrompt",
     "Collection",
     "ConditionReport",
+    "ConsentEntry",
+    "ConsentEvidence",
+    "ConsentParty",
+    "ConsentText",
     "Contact",
     "Contribution",
     "ContributionItem",
@@ -132,7 +145,10 @@ __all__ = [
     "Segment",
     "SegmentRedirect",
     "Term",
+    "Tombstone",
     "Transcript",
     "TranscriptVersion",
     "Vocabulary",
+    "Withdrawal",
+    "WithdrawnFile",
 ]

@@ -4,15 +4,18 @@ import uuid
 from typing import Any, Self
 
 from django.contrib.contenttypes.fields import GenericRelation
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
+from wagtail.log_actions import log
 from wagtail.models import DraftStateMixin, LockableMixin, PreviewableMixin, RevisionMixin, WorkflowMixin
 from wagtail.search import index
 
 from archive import previews
-from archive.signals import curated_saved
+from archive.log_actions import PUBLISHING_REFUSED
+from archive.signals import about_to_publish, curated_saved
 
 
 class Curated(
@@ -67,6 +70,22 @@ class Curated(
             finally:
                 self.is_being_saved = False
             curated_saved.send(sender=type(self), instance=self)
+
+    def publish(self, revision: Any, *args: Any, **kwargs: Any) -> Any:
+        """Every way of publishing ends here: form, workflow, bulk action, schedule, code.
+
+        Raises archive.services.consent.ConsentMissing when the museum may not show it.
+        """
+        try:
+            about_to_publish.send(sender=type(self), instance=self, revision=revision)
+        except ValidationError as error:
+            if revision.approved_go_live_at is None:
+                raise
+            # Nobody is there to read it, and what else is due must not wait behind it.
+            type(revision).objects.filter(pk=revision.pk).update(approved_go_live_at=None)
+            log(instance=self, action=PUBLISHING_REFUSED, data={"why": " ".join(error.messages)})
+            return None
+        return super().publish(revision, *args, **kwargs)
 
     def with_content_json(self, content: dict[str, Any]) -> Self:
         """An older revision may bring back words, never a permission that was taken away since, nor an identity."""

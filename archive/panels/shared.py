@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, MultipleChooserPanel, ObjectList
 
 from archive.editing import CATALOGUE
+from archive.panels.consent import ConsentPanel
 
 
 def identification(*more: Any) -> MultiFieldPanel:
@@ -60,8 +61,16 @@ def rights_and_access() -> ObjectList:
                 ],
                 heading=_("权利"),
             ),
+            consent(),
         ],
         heading=_("权利与开放"),
+    )
+
+
+def consent() -> MultiFieldPanel:
+    """What the ledger says, and the reason that may be given instead."""
+    return MultiFieldPanel(
+        [ConsentPanel(), FieldPanel("consent_ground"), FieldPanel("consent_note")], heading=_("授权")
     )
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
@@ -23,6 +24,7 @@ from archive.models import (
     Person,
     Photograph,
     Place,
+    Withdrawal,
 )
 from media.models import Derivative, State
 from search import misses
@@ -101,7 +103,21 @@ def _unanswered(user: Any) -> Iterator[Task]:
         yield Task(count, gettext("句话，访客问过没找到"), reverse("archive_queries"))
 
 
-LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (_drafts, _wordless, _undescribed, _failed, _unanswered)
+def _withdrawn(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.view_withdrawal"):
+        cases, url = Withdrawal.objects.waiting(), reverse("archive_withdrawals")
+        yield Task(cases.filter(due_on__lt=timezone.localdate()).count(), gettext("件收回过期没定"), url)
+        yield Task(cases.filter(due_on__gte=timezone.localdate()).count(), gettext("件收回等着定后面怎么办"), url)
+
+
+LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (
+    _withdrawn,
+    _drafts,
+    _wordless,
+    _undescribed,
+    _failed,
+    _unanswered,
+)
 
 
 def _search(user: Any) -> str:

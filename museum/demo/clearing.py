@@ -38,7 +38,7 @@ from archive.models import (
     Vocabulary,
 )
 from media.services.disposal import dispose
-from museum.demo import files, people, programme, source, users
+from museum.demo import consents, files, people, programme, source, users
 from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
 
 RECORDS: tuple[type[Model], ...] = (
@@ -83,6 +83,7 @@ def clear(*, dry_run: bool) -> Cleared:
     with transaction.atomic():
         numbers = _numbers()
         _clear_pages(cleared)
+        cleared.note("授权记录", consents.clear())
         _clear_records(cleared)
         _clear_tags(cleared)
         _clear_relation_types(cleared)

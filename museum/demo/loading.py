@@ -13,6 +13,7 @@ from django.db.models import Model
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from museum.demo import (
     artifacts,
+    consents,
     context,
     contributions,
     files,
@@ -113,6 +114,7 @@ class Loader:
             )
         told = interviews.load(collection=fonds[context.INTERVIEWS], with_sound=self.with_sound, report=self.report)
         self._note("口述史", told)
+        self._note("授权", consents.load())
 
     def _note(self, name: str, tally: Tally) -> None:
         self.loaded.tallies[name] = tally

@@ -31,6 +31,7 @@ from tests.factories.archive import (
     PersonNameFactory,
     PhotographFactory,
     PlaceFactory,
+    grounded,
 )
 
 pytestmark = pytest.mark.django_db
@@ -221,6 +222,7 @@ def test_a_revision_brings_back_words_and_rows() -> None:
     old = Artifact.objects.get(pk=artifact.pk).save_revision()
     artifact.title = "新题名"
     artifact.save()
+    grounded(artifact)
     old.publish()
     artifact = Artifact.objects.get(pk=artifact.pk)
     assert (artifact.title, artifact.dimensions.count()) == ("旧题名", 1)

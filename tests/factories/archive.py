@@ -25,8 +25,15 @@ from archive.models import (
     Transcript,
     Vocabulary,
 )
-from archive.states import Display, Living
+from archive.services.consent import give_reason
+from archive.states import Display, Ground, Living
 from media.models import Asset, Original, Picture, Recording
+
+
+def grounded(instance: Any) -> Any:
+    """The record or person, with a reason to be public in the ledger: for tests that publish by the way curators do."""
+    give_reason(about=instance, ground=Ground.OWNED)
+    return instance
 
 
 class VocabularyFactory(DjangoModelFactory[Vocabulary]):

@@ -8,11 +8,12 @@ from wagtail.models import Workflow
 
 from archive.models import Artifact, Person, Photograph
 from tests.archive.admin.conftest import address, form_of, saved
+from tests.factories.archive import grounded
 
 
 def published(title: str = "搪瓷缸", **fields: str) -> Artifact:
     artifact: Artifact = Artifact.objects.create(title=title, live=False, **fields)
-    artifact.save_revision().publish()
+    grounded(artifact).save_revision().publish()
     artifact.refresh_from_db()
     return artifact
 
@@ -49,7 +50,7 @@ def test_bulk_deletion_is_refused_to_a_cataloguer(cataloguer: Client) -> None:
 
 @pytest.mark.django_db
 def test_a_reviewer_publishes_but_neither_makes_nor_deletes(reviewer: Client) -> None:
-    artifact = Artifact.objects.create(title="搪瓷缸", live=False)
+    artifact = grounded(Artifact.objects.create(title="搪瓷缸", live=False))
     url = address("artifact", "edit", artifact.pk)
     saved(reviewer, url, form_of(reviewer, url, **{"action-publish": "1"}))
     artifact.refresh_from_db()
@@ -63,7 +64,7 @@ def test_a_reviewer_publishes_but_neither_makes_nor_deletes(reviewer: Client) ->
 def test_submitted_work_waits_for_a_reviewer_and_is_published_on_approval(cataloguer: Client, reviewer: Client) -> None:
     url = address("artifact", "add")
     saved(cataloguer, url, form_of(cataloguer, url, title="搪瓷缸", **{"action-submit": "1"}))
-    artifact = Artifact.objects.get()
+    artifact = grounded(Artifact.objects.get())
     assert artifact.current_workflow_state.workflow.name == "编目 → 审核"
     url = address("artifact", "workflow_action", artifact.pk, "approve", artifact.current_workflow_task_state.pk)
     reviewer.post(url, {"comment": ""})

@@ -5,6 +5,7 @@ from django.test import Client
 
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from tests.archive.admin.conftest import address, form_of, saved
+from tests.factories.archive import grounded
 
 KINDS = (
     "artifact", "photograph", "album", "interview", "person", "relation", "family", "relationtype", "place",
@@ -25,7 +26,7 @@ def test_lists_and_empty_forms_open(director: Client, kind: str, view: str) -> N
 )
 def test_screens_of_one_record_open(director: Client, view: str) -> None:
     artifact = Artifact.objects.create(title="搪瓷缸")
-    artifact.save_revision().publish()
+    grounded(artifact).save_revision().publish()
     assert director.get(address("artifact", view, artifact.pk)).status_code in (200, 302)
 
 
@@ -88,5 +89,5 @@ def test_an_interview_takes_its_address_from_its_number(director: Client) -> Non
 @pytest.mark.django_db
 def test_a_photograph_is_published_from_the_form(director: Client) -> None:
     url = address("photograph", "add")
-    saved(director, url, form_of(director, url, title="厂门口合影", **{"action-publish": "1"}))
+    saved(director, url, form_of(director, url, title="厂门口合影", consent_ground="owned", **{"action-publish": "1"}))
     assert Photograph.objects.get().live
