@@ -18,7 +18,8 @@ from archive.fields import FuzzyDateField
 from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
-from archive.viewsets import lexicon_adopting, lexicon_files, queries, segments, transcripts
+from archive.viewsets import consent as consent_pages
+from archive.viewsets import lexicon_adopting, lexicon_files, queries, segments, transcripts, withdrawals
 from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, Contributions, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -52,6 +53,15 @@ def addresses() -> list[URLPattern]:
         path(f"{one}<int:transcript_pk>/sign-off/", transcripts.sign_off, name="archive_sign_off"),
         path(f"{one}<int:transcript_pk>/file.<str:ending>", transcripts.download, name="archive_transcript_download"),
         path(f"{one}segments/<str:uid>/", segments.segment, name="archive_segment"),
+        path("curation/consent/", consent_pages.gaps, name="archive_consent_gaps"),
+        path("curation/consent/<slug:kind>/<uuid:uuid>/", consent_pages.ledger, name="archive_consent"),
+        path("curation/withdrawals/", withdrawals.waiting, name="archive_withdrawals"),
+        path("curation/withdrawals/<uuid:uuid>/", withdrawals.case, name="archive_withdrawal"),
+        path(
+            "curation/withdrawals/<uuid:uuid>/files/<uuid:asset_uuid>/",
+            withdrawals.original,
+            name="archive_withdrawal_file",
+        ),
         path("curation/queries/", queries.queries, name="archive_queries"),
         path("curation/queries/export.csv", queries.export, name="archive_queries_export"),
         path("curation/queries/aside/", queries.put_aside, name="archive_query_aside"),
@@ -68,6 +78,25 @@ class QueriesItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def queries_item() -> MenuItem:
     return QueriesItem(_("问过没找到"), reverse("archive_queries"), name="queries", icon_name="search", order=150)
+
+
+class ConsentItem(MenuItem):
+    """For those who may read the ledger."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.view_consententry")
+
+
+@hooks.register("register_admin_menu_item")
+def consent_item() -> MenuItem:
+    return ConsentItem(
+        _("授权"), reverse("archive_consent_gaps"), name="consent", icon_name="clipboard-list", order=151
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def withdrawals_item() -> MenuItem:
+    return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="undo", order=152)
 
 
 @hooks.register("register_icons")

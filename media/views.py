@@ -1,8 +1,9 @@
 """Every byte the museum sends passes here, and is sent only after `Asset.visibility` has been read.
 
 public → anyone; staff → whoever may enter the admin; keepers → of these, whoever may know what is closed; sealed →
-nobody. A refusal is a 404: whether something exists is
-itself a fact about it. Originals go to staff alone, however public the asset: they hold what derivatives leave out.
+nobody. A refusal is a 404: whether something exists is itself a fact about it; only what was taken back says 410, so
+that whoever kept an old link knows, and search engines forget it. Originals go to staff alone, however public the
+asset: they hold what derivatives leave out.
 """
 
 import mimetypes
@@ -11,8 +12,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from media.delivery import Parcel, deliver
@@ -20,6 +22,7 @@ from media.models import Asset, Derivative, Visibility
 from media.storage import derivative_path, store
 
 LONGEST_NAME_BYTES: Final = 255
+GONE: Final = 410
 
 
 def may_receive(user: Any, visibility: str) -> bool:
@@ -39,6 +42,8 @@ def is_staff(user: Any) -> bool:
 def original(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     """The untouched file, for staff, under the name it came with; where a passage is muted, for keepers only."""
     asset = Asset.objects.select_related("original", "recording").filter(uuid=asset_uuid).first()
+    if asset is not None and asset.is_sealed:
+        return taken_back()
     if asset is None or not is_staff(request.user) or not may_receive(request.user, asset.visibility):
         raise Http404
     if _holds_muted_words(asset) and not may_receive(request.user, Visibility.KEEPERS):
@@ -64,11 +69,10 @@ def _holds_muted_words(asset: Asset) -> bool:
 @require_safe
 def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: int, name: str) -> HttpResponseBase:
     """One file of a recipe, if that generation of it is the one being served. Tiles: see `media.image_api`."""
-    row = (
-        Derivative.objects.select_related("asset")
-        .filter(asset__uuid=asset_uuid, recipe=recipe, served_generation=generation)
-        .first()
-    )
+    rows = Derivative.objects.select_related("asset").filter(asset__uuid=asset_uuid, recipe=recipe)
+    row = rows.filter(served_generation=generation).first()
+    if row.asset.is_sealed if row else Asset.objects.filter(uuid=asset_uuid, visibility=Visibility.SEALED).exists():
+        return taken_back()
     file = next((each for each in row.files if each["name"] == name), None) if row else None
     if row is None or file is None or not may_receive(request.user, row.asset.visibility):
         raise Http404
@@ -82,12 +86,24 @@ def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: 
 def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponseBase:
     """A size that Wagtail made for its own screens; for staff where the public may only have a small one."""
     asset = Asset.objects.filter(uuid=asset_uuid).first()
+    if asset is not None and asset.is_sealed:
+        return taken_back()
     if asset is None or not may_receive(request.user, asset.visibility):
         raise Http404
     if asset.public_px is not None and not is_staff(request.user):
         raise Http404
     path = derivative_path(str(asset_uuid), f"wagtail/{_safe(name)}")
     return deliver_path(request, path, "wagtail", asset.visibility, "")
+
+
+def taken_back() -> HttpResponse:
+    """Said in a sentence, since an old link may be opened by hand. Nothing may keep it: a mistake can be undone."""
+    return HttpResponse(
+        gettext("这一份收回去了，不再给人看。谢谢您体谅。"),
+        status=GONE,
+        content_type="text/plain; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
+    )
 
 
 def absent(request: HttpRequest, anything: str) -> HttpResponseBase:

@@ -45,6 +45,11 @@ class Shown:
     """What its small one says below: 正面, 背面, or the first words of its caption."""
 
 
+def to_show(picture: Picture | None) -> Picture | None:
+    """The picture, unless it was taken back: then not even a frame stands where it hung."""
+    return None if picture is None or picture.asset.is_sealed else picture
+
+
 def size_allowed(record: Record, reader: Reader) -> str:
     """Without a rights statement nobody has asked the owner yet: small."""
     return picture_size(record.rights.picture_use if record.rights else PictureUse.SMALL, reader.viewer)
@@ -58,14 +63,14 @@ def pictures_of(record: Artifact | Photograph, reader: Reader) -> list[Shown]:
     is_small = size == "small"
     shown = []
     if isinstance(record, Photograph) and not (record.is_picture_closed and reader.is_public):
-        if record.picture:
+        if record.picture and to_show(record.picture):
             alt = reader.say(record.alt_text or record.caption or record.title)
             shown.append(Shown(record.picture, alt, "", is_small, _("正面")))
-        if record.verso_picture:
+        if record.verso_picture and to_show(record.verso_picture):
             alt = reader.say(record.verso_text) or _("照片背面")
             shown.append(Shown(record.verso_picture, alt, _("背面"), is_small, _("背面")))
     for image in record.images.all():
-        if not image.is_closed or not reader.is_public:
+        if to_show(image.picture) and (not image.is_closed or not reader.is_public):
             alt = reader.say(image.alt_text or image.caption or record.title)
             caption = reader.say(image.caption)
             label = caption[:LABEL_CHARACTERS] or _("图 %(number)d") % {"number": len(shown) + 1}
@@ -77,8 +82,17 @@ def why_no_picture(record: Artifact | Photograph, reader: Reader) -> str:
     """What stands where a picture would be."""
     if size_allowed(record, reader) == "none":
         return _("说好了只在展馆看，网上不放。到社区展馆来，能看到原件。")
+    if _taken_back(record):
+        return _("照片里的人把自己的样子收回去了，图不再给人看。文字照样能看。")
     is_closed = record.is_picture_closed if isinstance(record, Photograph) else bool(record.images.all())
     return _("图收着，按捐赠人的意思不上网。文字照样能看。") if is_closed else _("还没拍，拍好了就放上来。")
+
+
+def _taken_back(record: Artifact | Photograph) -> bool:
+    pictures = [image.picture for image in record.images.all()]
+    if isinstance(record, Photograph) and record.picture is not None:
+        pictures.append(record.picture)
+    return any(picture.asset.is_sealed for picture in pictures)
 
 
 def artifact_card(artifact: Artifact, reader: Reader, *, with_generation: bool = True) -> Card:
@@ -112,7 +126,7 @@ def photograph_card(photograph: Photograph, reader: Reader) -> Card:
         kind=photograph.KIND,
         url=photograph.get_absolute_url(),
         title=reader.say(photograph.title),
-        picture=None if closed or size == "none" else photograph.picture,
+        picture=None if closed or size == "none" else to_show(photograph.picture),
         alt=reader.say(photograph.alt_text or photograph.caption or photograph.title),
         is_small_only=size == "small",
         is_photo=True,
@@ -127,7 +141,7 @@ def interview_card(interview: Interview, reader: Reader) -> Card:
         kind=interview.KIND,
         url=interview.get_absolute_url(),
         title=reader.say(interview.title),
-        picture=interview.portrait or face_of(told),
+        picture=to_show(interview.portrait) or face_of(told),
         years=str(interview.recorded or ""),
         generation=min((person.generation for person in told if person.generation), default=""),
         note=reader.say(interview.synopsis),
@@ -137,7 +151,7 @@ def interview_card(interview: Interview, reader: Reader) -> Card:
 
 def face_of(people: Iterable[Person]) -> Picture | None:
     """The first face that may be shown."""
-    shown = (person.portrait for person in people if person.effective_display == Display.PUBLIC)
+    shown = (to_show(person.portrait) for person in people if person.effective_display == Display.PUBLIC)
     return next((portrait for portrait in shown if portrait), None)
 
 
@@ -157,7 +171,7 @@ def person_card(person: Person, reader: Reader) -> Card | None:
         kind=person.KIND,
         url=person.get_absolute_url(),
         title=label,
-        picture=person.portrait if told and person.effective_display == Display.PUBLIC else None,
+        picture=to_show(person.portrait) if told and person.effective_display == Display.PUBLIC else None,
         generation=person.generation if told else "",
         note=where,
     )
@@ -168,7 +182,7 @@ def place_card(place: Place) -> Card:
         kind=place.KIND,
         url=place.get_absolute_url(),
         title=place.name,
-        picture=place.picture,
+        picture=to_show(place.picture),
         note=place.get_kind_display(),
     )
 

@@ -35,6 +35,7 @@ from museum.views import (
     site,
     timeline,
     voice,
+    withdraw,
 )
 
 urlpatterns = [
@@ -90,6 +91,8 @@ urlpatterns = [
     path("receipt/<str:code>/", receipts.receipt, name="receipt"),
     path("receipt/<str:code>/book/", books.open_book, name="open_book"),
     path("receipt/<str:code>/withdraw/", receipts.withdraw, name="receipt_withdraw"),
+    path("consent/", withdraw.consent, name="consent"),
+    path("withdraw/", withdraw.withdraw, name="withdraw"),
     path("robots.txt", site.robots, name="robots"),
     path("sitemap.xml", sitemap_views.index, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from archive.entries.naming import gazetteer, with_mentions
 from archive.entries.wording import (
     filled,
+    is_shown,
     joined,
     paragraphs,
     place_names,
@@ -66,8 +67,8 @@ def interview_entry(interview: Interview) -> Entry | None:
         generations=_generations(participants),
         thumbnail_url=thumbnail(interview.portrait),
         visibility=visibility,
-        has_sound=bool(interview.parts.all()),
-        has_picture=interview.portrait is not None,
+        has_sound=any(not part.recording.asset.is_sealed for part in interview.parts.all()),
+        has_picture=is_shown(interview.portrait),
         duration_ms=interview.duration_ms,
         fields=filled(
             narrator=narrators,

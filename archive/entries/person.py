@@ -1,6 +1,15 @@
 """A person as the search knows them: only those whose true name the public may read."""
 
-from archive.entries.wording import filled, joined, paragraphs, place_names, thumbnail, workshop_names, years_of
+from archive.entries.wording import (
+    filled,
+    is_shown,
+    joined,
+    paragraphs,
+    place_names,
+    thumbnail,
+    workshop_names,
+    years_of,
+)
 from archive.masking import name_mask
 from archive.models import Person, Post
 from archive.rights import Channel, Viewer, may_know_person, may_tell_life
@@ -28,7 +37,7 @@ def person_entry(person: Person) -> Entry | None:
         years=_years(person),
         generations=(int(person.generation),) if person.generation else (),
         thumbnail_url=thumbnail(person.portrait),
-        has_picture=person.portrait is not None,
+        has_picture=is_shown(person.portrait),
         fields=filled(workshop=workshop_names(places), post=[post.role for post in posts], family=families),
     )
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from archive.entries.wording import (
     filled,
+    is_shown,
     joined,
     may_hang_online,
     paragraphs,
@@ -31,7 +32,7 @@ def photograph_entry(photograph: Photograph) -> Entry | None:
     claims = [claim for face in faces for claim in face.claims.all()]
     main = [photograph.place] if photograph.place else []
     places = [*main, *(link.place for link in photograph.places.all())]
-    has_picture = photograph.picture is not None and not photograph.is_picture_closed and may_hang_online(photograph)
+    has_picture = is_shown(photograph.picture) and not photograph.is_picture_closed and may_hang_online(photograph)
     witnesses = [witness_label(claim, mask) for claim in claims]
     photographer = photograph.photographer
     return Entry(

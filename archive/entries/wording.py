@@ -89,7 +89,12 @@ def may_hang_online(record: Record) -> bool:
 def first_open_picture(record: Record, images: Iterable[PictureLink]) -> Picture | None:
     if not may_hang_online(record):
         return None
-    return next((image.picture for image in images if not image.is_closed), None)
+    return next((image.picture for image in images if not image.is_closed and is_shown(image.picture)), None)
+
+
+def is_shown(picture: Picture | None) -> bool:
+    """Whether there is a picture, and nobody took it back."""
+    return picture is not None and not picture.asset.is_sealed
 
 
 def thumbnail(picture: Picture | None) -> str:

@@ -20,6 +20,7 @@ from archive.contribution_states import ContributionState, FileCheck
 from archive.models import (
     Album,
     ArtifactImage,
+    ConsentEvidence,
     ContributionItem,
     Curated,
     Family,
@@ -30,10 +31,11 @@ from archive.models import (
     PhotographImage,
     Place,
     Record,
+    WithdrawnFile,
 )
 from archive.models.links import PictureLink
 from archive.rights import Viewer, display_of, file_visibility, may_tell_life, narrowest_use, standing_of
-from archive.states import Display, PictureUse, Standing
+from archive.states import Display, PictureUse, Standing, WithdrawalState
 from media.iiif.image import SMALL_PX
 from media.models import Asset, Picture
 from media.services.visibility import set_public_px, set_visibility
@@ -111,6 +113,7 @@ def assets_of(instance: Curated) -> list[Asset]:
 def _shown(asset_ids: set[int], today: date) -> Iterator[Shown]:
     yield from _shown_by_records(asset_ids, today)
     yield from _shown_by_portraits(asset_ids, today)
+    yield from _shown_to_keepers_or_nobody(asset_ids)
     yield from _held_by_contributions(asset_ids)
 
 
@@ -162,6 +165,16 @@ def _shown_by_portraits(asset_ids: set[int], today: date) -> Iterator[Shown]:
     for place in Place.objects.filter(picture__asset__in=asset_ids).select_related("picture"):
         if place.picture is not None:
             yield place.picture.asset_id, Standing.PUBLIC if place.live else Standing.DRAFT, PictureUse.FULL
+
+
+def _shown_to_keepers_or_nobody(asset_ids: set[int]) -> Iterator[Shown]:
+    """Signed papers are for keepers; a file that was taken back is for nobody, whatever else shows it."""
+    for pk in ConsentEvidence.objects.filter(asset__in=asset_ids).values_list("asset_id", flat=True):
+        if pk is not None:
+            yield pk, Standing.RESTRICTED, PictureUse.FULL
+    taken_back = WithdrawnFile.objects.filter(asset__in=asset_ids).exclude(withdrawal__state=WithdrawalState.UNDONE)
+    for pk in taken_back.values_list("asset_id", flat=True):
+        yield pk, Standing.WITHDRAWN, PictureUse.FULL
 
 
 def _held_by_contributions(asset_ids: set[int]) -> Iterator[Shown]:

@@ -1,12 +1,17 @@
 """What every edit screen of the archive shares: who gets in, what lists cost, what the history notes."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BaseColumn
 from wagtail.log_actions import log
 from wagtail.search.index import class_is_indexed
@@ -14,8 +19,10 @@ from wagtail.snippets.views.snippets import CopyView, CreateView, EditView, Inde
 
 from archive.choosers.base import ArchiveChooserViewSet
 from archive.editing import View, editable_by, guarded
+from archive.forms.grounds import GroundedForm
 from archive.log_actions import CHANGE_ACCESS, ISSUE_NUMBER
 from archive.models import Curated
+from archive.services.consent import ConsentMissing
 from archive.viewsets.columns import AccessColumn, LiveColumn, ThumbnailColumn, UpdatedColumn, note_states
 from archive.viewsets.finding import matching
 
@@ -63,6 +70,8 @@ class Audited:
         before = form.initial.get("access")
         instance = super().save_instance()  # type: ignore[misc]  # the other base class has it
         user = self.request.user  # type: ignore[attr-defined]  # the view has it
+        if isinstance(form, GroundedForm):
+            form.write_ground(user)
         if self.view_name == "create" and hasattr(instance, "accession_number"):  # type: ignore[attr-defined]  # as above
             log(instance, ISSUE_NUMBER, user=user, data={"number": instance.accession_number})
         if "access" in form.changed_data and before != instance.access:
@@ -106,6 +115,22 @@ class OpenUrlFinder:
         return found
 
 
+def told_why(view: View, viewset: "ArchiveViewSet") -> View:
+    """The view, with a sentence instead of an error where something may not be published: approving, say."""
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, *args, **kwargs)
+        except ConsentMissing as error:
+            messages.error(request, " ".join(error.messages))
+            if "pk" in kwargs:
+                return redirect(reverse(viewset.get_url_name("edit"), args=[kwargs["pk"]]))
+            return redirect(reverse(viewset.get_url_name("list")))
+
+    return inner
+
+
 class ArchiveViewSet(SnippetViewSet):
     """Any model of the archive. `for_list` fetches in one go what the columns read."""
 
@@ -128,7 +153,7 @@ class ArchiveViewSet(SnippetViewSet):
         return type("UrlFinder", (OpenUrlFinder, super().url_finder_class), {})
 
     def construct_view(self, view_class: Any, **kwargs: Any) -> View:
-        return guarded(super().construct_view(view_class, **kwargs), self.model, editable_by)
+        return told_why(guarded(super().construct_view(view_class, **kwargs), self.model, editable_by), self)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return self.for_list(editable_by(request.user, self.model._default_manager.all()))

@@ -20,6 +20,7 @@ from archive.editing import CATALOGUE
 from archive.forms.curated import CuratedForm, PersonForm
 from archive.forms.lines import LinesInput
 from archive.models import Family, Person, Relation, RelationType
+from archive.panels import shared
 from archive.viewsets.base import ArchiveViewSet, CuratedViewSet
 from archive.viewsets.columns import LiveColumn, UpdatedColumn
 from archive.viewsets.filters import PersonFilters
@@ -108,6 +109,7 @@ class PersonViewSet(CuratedViewSet):
                     FieldPanel("public_name"),
                     FieldPanel("embargo_until"),
                     FieldPanel("internal_note", permission=CATALOGUE),
+                    shared.consent(),
                 ],
                 heading=_("对外显示"),
             ),

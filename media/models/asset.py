@@ -98,6 +98,8 @@ class Asset(models.Model):
 
     def served(self, recipe: str) -> "Derivative | None":
         """The row of a recipe if anything of it can be delivered; from prefetched rows, without a query."""
+        if self.is_sealed:
+            return None
         return next((row for row in self.derivatives.all() if row.recipe == recipe and row.is_served), None)
 
     def served_files(self, recipe: str) -> "list[ServedFile]":
@@ -107,6 +109,11 @@ class Asset(models.Model):
             return []
         folder_url = f"{self.base_url}{row.folder}"
         return [ServedFile(url=f"{folder_url}{file['name']}", **_facts(file)) for file in row.files]
+
+    @property
+    def is_sealed(self) -> bool:
+        """Whether nobody at all may receive it: it was taken back."""
+        return self.visibility == Visibility.SEALED
 
     @property
     def state_text(self) -> str:

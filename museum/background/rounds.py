@@ -10,6 +10,8 @@ from django_tasks_db.models import DBTaskResult
 
 from archive.services.contributions import contacts, drafting, files
 from archive.services.embargoes import open_embargoes
+from archive.services.erasure import finish_erasures
+from archive.services.lapsing import close_lapsed
 from archive.services.visibility import settle_all
 from media.services.derive import sweep
 from media.services.intake.expiry import tend
@@ -45,6 +47,8 @@ ROUNDS = (
     Round("publish what is due", 30, publish_scheduled),
     Round("look after what is arriving", 60, tend),
     Round("open ended embargoes", 60, open_embargoes),
+    Round("close what was allowed until yesterday", 60, close_lapsed),
+    Round("go on with erasures", 60, finish_erasures),
     Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),
     Round("ask the virus scanner again", 60, files.check_waiting),

@@ -239,6 +239,10 @@ INTAKE_KEEP_DAYS = env.positive("INTAKE_KEEP_DAYS", default=30)
 INTAKE_WARN_DAYS = env.positive("INTAKE_WARN_DAYS", default=7)
 TRANSCRIPT_MAX_BYTES = env.positive("TRANSCRIPT_MAX_BYTES", default=20 * 1024**2)
 
+# --- consent -------------------------------------------------------------------------------------
+WITHDRAWAL_SETTLE_DAYS = env.positive("WITHDRAWAL_SETTLE_DAYS", default=30)
+WITHDRAWAL_TOMBSTONES = Path(env.str("WITHDRAWAL_TOMBSTONES", default=str(VAR_DIR / "tombstones.jsonl")))
+
 # --- what residents hand in ----------------------------------------------------------------------
 CONTACT_KEYS = contact_keys(env, VAR_DIR, may_make_one=DEMO_MODE)
 CONTACT_KEEP_MONTHS = env.positive("CONTACT_KEEP_MONTHS", default=24)

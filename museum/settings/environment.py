@@ -22,6 +22,7 @@ OUR_PREFIXES = (
     "SEARCH_",
     "SECURE_",
     "TRANSCRIPT_",
+    "WITHDRAWAL_",
 )
 
 

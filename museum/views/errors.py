@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from archive.rights import Refusal
+from archive.services.tombstones import is_erased
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def gone(request: HttpRequest) -> HttpResponse:
     """What was here has been taken back. Said kindly, and for good: search engines forget a 410 sooner than a 404."""
     return render(request, "museum/errors/410.html", status=410)
+
+
+def absent(request: HttpRequest) -> HttpResponse:
+    """Nothing stands at this address: it never did, or it was taken back and erased."""
+    return gone(request) if is_erased(request.path) else not_found(request)
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

@@ -57,7 +57,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     reader = reader_of(request)
     found = interview_page(Interview.objects.filter(slug=slug)).first()
     if found is None:
-        return errors.not_found(request)
+        return errors.absent(request)
     if refused := refusal(found, reader.viewer):
         return errors.refused(request, refused)
     asked, saving = read_asked(request.GET), is_saving(request)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, ArtifactPerson, Family, Interview, Person, Photograph
-from archive.rights import Refusal, may_tell_life
+from archive.rights import may_tell_life
 from archive.states import Display, Generation, NameKind
-from museum.cards import cards_of
+from museum.cards import cards_of, to_show
 from museum.circle import circle_around, told_from
 from museum.fetching import artifacts_pictured, interview_cards, joined, load_files, person_cards, person_page, sound
 from museum.kin_chart import drawing_of
@@ -59,7 +59,7 @@ def person(request: HttpRequest, slug: str) -> HttpResponse:
     found = person_page(Person.objects.visible_to(reader.viewer).filter(slug=slug)).first()
     if found is None or found.label(reader.viewer) is None:
         withdrawn = Person.objects.filter(slug=slug, public_display=Display.WITHDRAWN).exists()
-        return errors.refused(request, Refusal.GONE if withdrawn else Refusal.NOT_FOUND)
+        return errors.gone(request) if withdrawn else errors.absent(request)
     return render(request, "museum/views/person.html", full_context(found, reader, person_context))
 
 
@@ -78,7 +78,7 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
         | {
             "description": reader.say(record.biography),
             "linked_data": profile_data(label, absolute(record.get_absolute_url()), reader.say(record.biography)),
-            "portrait": record.portrait if record.effective_display == Display.PUBLIC else None,
+            "portrait": to_show(record.portrait) if record.effective_display == Display.PUBLIC else None,
             "other_names": [name for name in record.names.all() if name.kind not in NOT_SHOWN],
             "posts": list(record.posts.all()),
             "families": [row.family for row in record.family_places.all() if row.family.live],

@@ -4,6 +4,7 @@ A code that was never given out and one that is none get the same answer, and to
 address get another: a guess teaches nothing.
 """
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -11,13 +12,15 @@ from django.views.decorators.http import require_http_methods
 
 from archive import receipts
 from archive.models import Contribution
-from archive.services.contributions import messaging, withdrawing
+from archive.services.contributions import messaging
 from archive.services.contributions.files import Closed
 from archive.services.contributions.moves import WrongMove
+from archive.services.withdrawing_by_code import opened, put_back, take_back
 from museum.contributing import limits
-from museum.contributing.forms import AnswerForm, CodeForm, HandInForm
+from museum.contributing.forms import AnswerForm, CodeForm
 from museum.contributing.receipt import receipt_of
 from museum.contributing.secret_pages import secret_page
+from museum.withdrawing import ScopeForm, choices_for
 
 
 @secret_page
@@ -60,22 +63,30 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
 @secret_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def withdraw(request: HttpRequest, code: str) -> HttpResponse:
-    """Asks once, then takes everything back; or puts it back where that was a mistake."""
+    """Asks once what is meant, then takes it back; or puts it back where that was a mistake."""
     found = found_by(request, code)
     if isinstance(found, HttpResponse):
         return found
-    form = HandInForm(request.POST or None)
+    handed_in = opened(found)
+    form = ScopeForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            withdrawing.undo(found) if "undo" in request.POST else withdrawing.withdraw(found)
+            if "undo" in request.POST:
+                put_back(handed_in)
+            else:
+                take_back(handed_in=handed_in, scope=form.chosen, span=form.span)
         except WrongMove:
             form.add_error(None, _("已经办过了，不用再按。"))
+        except ValidationError as error:
+            form.add_error(None, error.messages)
         else:
             return redirect("receipt", receipts.plain_code(code))
     context = {
         "title": _("收回来"),
         "receipt": receipt_of(found, receipts.plain_code(code)),
         "form": form,
+        "choices": choices_for(handed_in),
+        "cases": handed_in.cases,
         "no_index": True,
     }
     return limits.remember(request, render(request, "museum/contribute/withdraw.html", context))

@@ -26,7 +26,7 @@ def record_page(request: HttpRequest, found: QuerySet[Any], build: Builder, **lo
     reader = reader_of(request)
     record: Record | None = found.filter(**lookup).first()
     if record is None:
-        return errors.not_found(request)
+        return errors.absent(request)
     if refused := refusal(record, reader.viewer):
         return errors.refused(request, refused)
     return render(request, f"museum/views/{record.KIND}.html", full_context(record, reader, build))

@@ -49,10 +49,17 @@ def test_the_public_receives_what_is_public(client: Client, url: str) -> None:
     assert response["X-Content-Type-Options"] == "nosniff"
 
 
-@pytest.mark.parametrize("visibility", [Visibility.STAFF, Visibility.SEALED])
-def test_the_public_cannot_tell_hidden_from_absent(client: Client, shown: Asset, url: str, visibility: str) -> None:
-    seal(shown, visibility)
+def test_the_public_cannot_tell_hidden_from_absent(client: Client, shown: Asset, url: str) -> None:
+    seal(shown, Visibility.STAFF)
     assert client.get(url).status_code == 404
+
+
+def test_what_was_taken_back_says_so_kindly_and_is_kept_nowhere(client: Client, shown: Asset, url: str) -> None:
+    seal(shown)
+    for address in (url, shown.original_url, f"{shown.base_url}renditions/99/1.jpg", f"{shown.base_url}wagtail/a.jpg"):
+        response = client.get(address)
+        assert (response.status_code, response["Cache-Control"]) == (410, "no-store")
+        assert "收回去了" in response.content.decode()
 
 
 def test_staff_receive_what_is_for_staff_but_nothing_sealed(
@@ -62,13 +69,13 @@ def test_staff_receive_what_is_for_staff_but_nothing_sealed(
     seal(shown, Visibility.STAFF)
     assert client.get(url).status_code == 200
     seal(shown)
-    assert client.get(url).status_code == client.get(shown.original_url).status_code == 404
+    assert client.get(url).status_code == client.get(shown.original_url).status_code == 410
 
 
 def test_sealing_kills_a_copy_that_a_browser_kept(client: Client, shown: Asset, url: str) -> None:
     etag = client.get(url)["ETag"]
     seal(shown)
-    assert client.get(url, headers={"if-none-match": etag}).status_code == 404
+    assert client.get(url, headers={"if-none-match": etag}).status_code == 410
 
 
 def test_a_browser_must_ask_before_it_uses_its_copy(client: Client, url: str) -> None:
@@ -186,7 +193,7 @@ def test_the_decision_comes_before_the_web_server_in_front(
     settings.X_ACCEL_REDIRECT_PREFIX = "/protected/"  # type: ignore[attr-defined]  # as above
     seal(shown)
     response = client.get(url)
-    assert response.status_code == 404
+    assert response.status_code == 410
     assert "X-Accel-Redirect" not in response
 
 
@@ -215,14 +222,14 @@ def test_a_replaced_picture_no_longer_answers(client: Client, curator: User, sho
     shown.refresh_from_db()
     assert shown.visibility == Visibility.SEALED
     assert picture.asset.visibility == Visibility.PUBLIC
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
 
 
 def test_a_deleted_picture_no_longer_answers_but_its_original_is_kept(client: Client, url: str) -> None:
     picture = Picture.objects.get()
     path = picture.asset.original.path
     picture.delete()
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
     assert store().exists(path)
 
 

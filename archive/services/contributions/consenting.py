@@ -1,14 +1,54 @@
-"""Where what was ticked in a draft becomes consent. The one place that handing in calls."""
+"""Where what was ticked in a draft becomes consent: the ledger's rows, in the transaction that hands the draft in."""
 
 from typing import Final
 
+from archive.consent import Decision, Use
 from archive.contribution_states import PartyRole
-from archive.models import Contribution
+from archive.models import ConsentParty, ConsentText, Contribution
+from archive.models.contribution import ContributionParty
+from archive.services.consent import Act, decide
+from archive.states import ConsentForm
 
 ROLES: Final = (PartyRole.TELLER, PartyRole.HELPER)
+TEXTS: Final = {PartyRole.TELLER: "telling", PartyRole.HELPER: "proxy"}
+USES: Final = frozenset(use.value for use in Use)
 
 
 def grant_answers(contribution: Contribution) -> dict[PartyRole, dict[str, bool]]:
-    """The answers of each person, in the transaction that hands the contribution in."""
-    answers = contribution.consent_answers
-    return {role: dict(answers[role]) for role in ROLES if role in answers}
+    """Write each person's answers about the contribution: use by use, a yes or a no, with the text that was shown.
+
+    Where somebody handed in for the teller, the teller's answers name the helper as proxy. What is no use of the
+    ledger is left to whoever asked it.
+    """
+    answers = {role: dict(contribution.consent_answers[role]) for role in ROLES if role in contribution.consent_answers}
+    helper = contribution.helper
+    proxy = _party(contribution, helper) if helper is not None else None
+    for role, said in answers.items():
+        decisions = {
+            Use(use): Decision.GRANTED if yes else Decision.REFUSED for use, yes in said.items() if use in USES
+        }
+        row = contribution.party(role)
+        if not decisions or row is None:
+            continue
+        is_own = role == PartyRole.HELPER
+        giver = proxy if is_own and proxy is not None else _party(contribution, row)
+        act = Act(
+            giver=giver,
+            proxy=None if is_own else proxy,
+            form=ConsentForm.TAPPED,
+            text=ConsentText.objects.filter(key=TEXTS[role]).order_by("-version").first(),
+            is_demo=contribution.is_demo,
+        )
+        decide(about=contribution, decisions=decisions, act=act)
+    return answers
+
+
+def _party(contribution: Contribution, row: ContributionParty) -> ConsentParty:
+    """The teller's name stands without a relation, the helper's with one: that tells the two apart."""
+    relation = (row.relation or str(row.get_role_display())) if row.role == PartyRole.HELPER else ""
+    party, _made = ConsentParty.objects.get_or_create(
+        contribution_uuid=contribution.uuid,
+        relation=relation,
+        defaults={"name": row.name, "is_demo": contribution.is_demo},
+    )
+    return party

@@ -27,6 +27,7 @@ from tests.factories.archive import (
     RightsStatementFactory,
     SegmentFactory,
     TranscriptFactory,
+    grounded,
 )
 
 pytestmark = pytest.mark.django_db
@@ -193,7 +194,7 @@ def test_a_part_added_later_is_muted_as_well() -> None:
 
 def test_publishing_an_older_draft_lifts_no_restriction() -> None:
     part = part_of()
-    draft = part.interview.save_revision()
+    draft = grounded(part.interview).save_revision()
     RestrictionFactory.create(interview=part.interview)
     draft.publish()
     assert muted(part) == [[1000, 2000]]

@@ -33,6 +33,8 @@ ELSEWHERE = {
         "gives a draft's own sound back to its token; tests/museum/views/test_voice.py",
     ),
     **dict.fromkeys(("files", "file"), "takes files for a draft, gives none; tests/museum/views/test_uploads.py"),
+    "withdraw": "a form that asks for a code",
+    "consent": "the same for everybody",
     "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
 """Addresses that are not walked here, and why."""
