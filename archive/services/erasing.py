@@ -97,11 +97,16 @@ def _erase_record(tombstone: Tombstone) -> list[Done]:
         Done(gettext("页面"), gettext("%(page)s 还提到它，请看一眼") % {"page": page}, is_done=False)
         for page in _pages_showing(record)
     ]
-    with transaction.atomic():
-        count = record.revisions.count()
-        record.revisions.all().delete()
-        _empty_log(record)
-        record.delete()
+    try:
+        with transaction.atomic():
+            count = record.revisions.count()
+            record.revisions.all().delete()
+            _empty_log(record)
+            record.delete()
+    except ProtectedError as error:
+        leaning = "、".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
+        told_why = gettext("还有%(leaning)s靠着它，没有删；它一直藏着") % {"leaning": leaning}
+        return [Done(gettext("记录和检索"), told_why, is_done=False)]
     return [
         Done(gettext("记录和检索"), gettext("删掉了，检索里也没有了")),
         Done(gettext("草稿和旧版本"), gettext("%(count)d 份，删掉了") % {"count": count}),

@@ -151,6 +151,7 @@ def _hide_name(asked: Asked, withdrawal: Withdrawal, user: Any) -> Iterator[Step
         person = Person(name=asked.name.strip(), live=True, public_display=Display.BY_RULE)
         person.slug = f"p-{str(person.uuid)[:8]}"
         person.save()
+    asked.person = person
     yield _step("display", person, display=person.public_display)
     hide_person(person=person, display=Display.WITHDRAWN, user=user)
 
