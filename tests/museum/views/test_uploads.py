@@ -130,5 +130,5 @@ def test_a_file_can_be_taken_out(sender: Sender) -> None:
 def test_what_is_no_picture_is_told_at_once(sender: Sender) -> None:
     page = b"<!doctype html>" + b" " * 500
     answer = sender.patch(sender.create("照片.jpg", len(page)), 0, page)
-    assert (answer.status_code, answer.json()["code"]) == (422, "mismatch")
+    assert (answer.status_code, answer.json()["code"]) == (422, "foreign")
     assert "网页" in answer.json()["message"]
