@@ -22,6 +22,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from museum import stamp
+from museum.contributing.limits import COOKIE as PHONE
 from museum.reading import LARGE
 from museum.reading import PARAMETER as READING
 from search.curation import editions
@@ -42,8 +43,8 @@ PAGES: Final = frozenset(
 QUESTIONS: Final = frozenset({"page", "generation", "decade", "kind", "type", "place", "layer"})
 """What the address of a kept page may ask. Anything else would let anybody fill the store with copies."""
 
-COOKIES: Final = frozenset({READING, settings.CSRF_COOKIE_NAME})
-"""Cookies with which a visitor is still nobody in particular."""
+COOKIES: Final = frozenset({READING, settings.CSRF_COOKIE_NAME, PHONE})
+"""Cookies with which a visitor is still nobody in particular: the last one only counts how often a form is sent."""
 
 
 class Kept(TypedDict):
