@@ -31,6 +31,9 @@ class PageKind:
 
 
 INTERVIEW = "/interviews/iv-01/"
+DRAFT = "/contribute/continue/demo-bell/"
+RECEIPT = "/receipt/181769663075/"
+"""Of the demo's own contributions, whose secrets follow from their keys (`museum.demo.contributions`)."""
 
 KINDS = [
     PageKind("home", "/", model="HomePage"),
@@ -64,6 +67,17 @@ KINDS = [
     PageKind("search-results", "/search/?q=师傅"),
     PageKind("search-filtered", "/search/?q=车间&kind=artifact&generation=1&sort=date"),
     PageKind("search-empty", "/search/?q=啄木鸟&kind=person"),
+    PageKind("contribute", "/contribute/"),
+    PageKind("call", "/contribute/calls/sound/?q=2"),
+    PageKind("contribute-story", "/contribute/story/?call=sound&q=1"),
+    PageKind("contribute-photographs", "/contribute/photographs/"),
+    PageKind("contribute-kept", DRAFT),
+    PageKind("contribute-who", f"{DRAFT}who/"),
+    PageKind("contribute-let", f"{DRAFT}let/"),
+    PageKind("contribute-hand-in", f"{DRAFT}hand-in/"),
+    PageKind("receipts", "/receipt/"),
+    PageKind("receipt", RECEIPT),
+    PageKind("receipt-withdraw", f"{RECEIPT}withdraw/"),
     PageKind("not-found", "/artifacts/ZH-A-9999/", status=404),
     PageKind("withdrawn", "/interviews/iv-14/", status=410),
     PageKind("unreadable", view="museum.views.errors.bad_request", status=400),
@@ -85,6 +99,9 @@ NOT_PAGES = {
     "moment_rejected": "a curator's click, only posted",
     "moment_restored": "a curator's click, only posted",
     "album": "the demo museum has no album; its parts are the photograph's",
+    "posters": "for staff, to be printed",
+    "book": "a list behind a link that the demo gives nobody; its parts are the receipt's",
+    "open_book": "only posted",
     "feed": "Atom, for feed readers",
     "robots": "plain text",
     "sitemap": "XML",

@@ -61,8 +61,10 @@ NO_PAGES = frozenset(
     {"suggestions", "api-search", "api-suggest", "api-within", "captions", "segment", "feed", "sitemap"}
     | {"django.contrib.sitemaps.views.sitemap", "original", "rendition", "derivative", "image", "info", "tile"}
     | {"wagtail_serve"}
+    | {"contribute", "call", "begin", "receipts", "receipt", "receipt_withdraw", "posters"}
 )
-"""Addresses that answer with data, a file or a redirect; and Wagtail's, whose pages the table names one by one."""
+"""Addresses that answer with data, a file or a redirect; Wagtail's, whose pages the table names one by one; and forms,
+which are about nothing that could be described."""
 
 FEED = "{http://www.w3.org/2005/Atom}"
 
