@@ -30,7 +30,7 @@ export class Transcript {
 
   rest() {
     this.resting = true;
-    if (this.catchUpButton) this.catchUpButton.hidden = !this.follow.checked || this.current < 0;
+    if (this.follow && this.catchUpButton) this.catchUpButton.hidden = !this.follow.checked || this.current < 0;
   }
 
   catchUp() {
@@ -76,7 +76,8 @@ export class Transcript {
     const line = this.lines[index];
     if (!line) return;
     line.setAttribute("aria-current", "true");
-    if (scroll && this.follow?.checked && !this.resting) this.reveal(line);
+    if (this.resting) this.rest();
+    else if (scroll && this.follow?.checked) this.reveal(line);
   }
 
   revealAt(ms) {
