@@ -78,6 +78,8 @@ KINDS = [
     PageKind("receipts", "/receipt/"),
     PageKind("receipt", RECEIPT),
     PageKind("receipt-withdraw", f"{RECEIPT}withdraw/"),
+    PageKind("withdraw", "/withdraw/"),
+    PageKind("consent", "/consent/"),
     PageKind("not-found", "/artifacts/ZH-A-9999/", status=404),
     PageKind("withdrawn", "/interviews/iv-14/", status=410),
     PageKind("unreadable", view="museum.views.errors.bad_request", status=400),
