@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.forms.timecodes import TimecodeField
 from archive.services.withdrawing_by_code import HandedIn
 from archive.states import WithdrawalScope
-from museum.contributing.forms import StampedForm
+from museum.contributing.stamp import StampedForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,7 @@ class Choice:
     means: str
 
 
-CHOICES: Final = (
+CHOICES: Final[tuple[tuple[WithdrawalScope, Any, Any], ...]] = (
     (WithdrawalScope.EVERYTHING, _("都收回来"), _("声音、文字、照片都不再给人看")),
     (WithdrawalScope.PASSAGE, _("只收其中一段"), _("那一段消音，文字抹掉")),
     (WithdrawalScope.NAME, _("只收我的名字"), _("声音和照片还在，不写名字")),
