@@ -11,6 +11,8 @@ from importlib import import_module
 from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
+from archive.receipts import code_of
+
 
 @dataclass(frozen=True, slots=True)
 class PageKind:
@@ -32,8 +34,9 @@ class PageKind:
 
 INTERVIEW = "/interviews/iv-01/"
 DRAFT = "/contribute/continue/demo-bell/"
-RECEIPT = "/receipt/181769663075/"
-"""Of the demo's own contributions, whose secrets follow from their keys (`museum.demo.contributions`)."""
+"""A contribution somebody has not finished, by its link."""
+RECEIPT, ASKED = f"/receipt/{code_of('demo-whistle')}/", f"/receipt/{code_of('demo-gate')}/"
+"""One that waits, and one about which the museum has a question. Their secrets follow from their keys."""
 
 KINDS = [
     PageKind("home", "/", model="HomePage"),
@@ -50,6 +53,12 @@ KINDS = [
     PageKind("interview", INTERVIEW),
     PageKind("interview-within", f"{INTERVIEW}?within=师傅"),
     PageKind("interview-soundless", "/interviews/iv-02/"),
+    PageKind("interview-passage", f"{INTERVIEW}?t=10,40"),
+    PageKind("interview-print", f"{INTERVIEW}print/"),
+    PageKind("trails", "/trails/", model="TrailIndexPage"),
+    PageKind("trail", "/trails/trail-nose/", model="TrailPage"),
+    PageKind("trail-station", "/trails/trail-nose/1/"),
+    PageKind("trail-sheet", "/trails/trail-nose/sheet/"),
     PageKind("people", "/people/"),
     PageKind("person", "/people/tan-tieshan/"),
     PageKind("kin-path", "/people/path/"),
@@ -72,11 +81,13 @@ KINDS = [
     PageKind("contribute-story", "/contribute/story/?call=sound&q=1"),
     PageKind("contribute-photographs", "/contribute/photographs/"),
     PageKind("contribute-kept", DRAFT),
+    PageKind("contribute-voice", f"{DRAFT}voice/"),
     PageKind("contribute-who", f"{DRAFT}who/"),
     PageKind("contribute-let", f"{DRAFT}let/"),
     PageKind("contribute-hand-in", f"{DRAFT}hand-in/"),
     PageKind("receipts", "/receipt/"),
     PageKind("receipt", RECEIPT),
+    PageKind("receipt-asked", ASKED),
     PageKind("receipt-withdraw", f"{RECEIPT}withdraw/"),
     PageKind("withdraw", "/withdraw/"),
     PageKind("consent", "/consent/"),
@@ -97,6 +108,17 @@ NOT_PAGES = {
     "api-within": "JSON",
     "api-description": "JSON",
     "captions": "WebVTT",
+    "transcript-file": "a file to take home",
+    "passage": "a piece of the interview's page, asked for by its script",
+    "passage-address": "leads on to the passage in the interview",
+    "quote-card": "a picture",
+    "voice": "JSON",
+    "voice-state": "JSON",
+    "voice-finish": "JSON",
+    "voice-take": "JSON",
+    "voice-chunk": "sound",
+    "files": "where a script sends files",
+    "file": "where a script sends one file",
     "segment": "leads on to the second in the interview",
     "moment_rejected": "a curator's click, only posted",
     "moment_restored": "a curator's click, only posted",

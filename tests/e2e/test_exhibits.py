@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import Museum
+from tests.e2e.axe import violations_in_every_look
+from tests.e2e.museums import Museum
 from tests.e2e.test_curator_path import sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,8 +45,6 @@ TrailIndexPage.objects.get().add_child(instance=trail)
 trail.save_revision().publish()
 print(page.pk)
 """
-
-ADDRESSES = ["/exhibits/windows/", "/trails/", "/trails/nose/", "/trails/nose/1/", "/trails/nose/sheet/"]
 
 
 @dataclass(frozen=True)
@@ -138,27 +136,5 @@ def test_everything_is_there_without_script(programme: Programme, chromium: Brow
     context.close()
 
 
-@pytest.mark.parametrize("look", ["light", "dark", "large"])
-@pytest.mark.parametrize("width", [390, 1280])
-def test_axe_finds_nothing_and_nothing_runs_over(
-    programme: Programme, chromium: Browser, look: str, width: int
-) -> None:
-    context = chromium.new_context(
-        base_url=programme.museum.url,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if look == "dark" else "light",
-    )
-    if look == "large":
-        context.add_cookies([{"name": "reading", "value": "large", "url": programme.museum.url}])
-    page = context.new_page()
-    found = {}
-    for address in ADDRESSES:
-        page.goto(address)
-        results = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]})
-        broken = [(each["id"], each["nodes"][0]["html"][:200]) for each in results.response["violations"]]
-        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            broken.append(("overflow", address))
-        if broken:
-            found[address] = broken
-    assert found == {}
-    context.close()
+def test_axe_finds_nothing_on_points_pairs_and_plans(window: Page) -> None:
+    assert violations_in_every_look(window, lambda: window.goto("/exhibits/windows/")) == {}

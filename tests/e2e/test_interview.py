@@ -1,13 +1,14 @@
-"""The page of an interview by keyboard alone, and what only a browser can prove of it; axe looks at every state."""
+"""The page of an interview by keyboard alone, and what only a browser can prove of it."""
 
 import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.conftest import PATIENCE_MS, Museum
+from tests.e2e.axe import violations_in_every_look
+from tests.e2e.gallery import HEIGHTS, PATIENCE_MS, PHONE, WIDTHS
+from tests.e2e.museums import Museum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -22,7 +23,6 @@ told.interview.save()
 write(told.interview, *[f"Line {n}." for n in range(1, 201)], layer=Layer.TRANSLATION)
 serve_sound(told.interview)
 """
-STATES = ["/interviews/handwheel/", "/interviews/handwheel/?t=3,7.5&beside=0", "/interviews/handwheel/print/"]
 
 
 @pytest.fixture(scope="module")
@@ -102,23 +102,11 @@ def test_a_passage_is_taken_without_script(chromium: Browser, filled: Museum) ->
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(("scheme", "reading"), [("light", ""), ("dark", ""), ("light", "large")])
-def test_every_state_is_accessible(chromium: Browser, filled: Museum, scheme: str, reading: str, width: int) -> None:
-    context = chromium.new_context(
-        base_url=filled.url, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="zh-CN"  # type: ignore[arg-type]  # one of Playwright's words
-    )  # fmt: skip
-    context.set_default_timeout(PATIENCE_MS)
-    if reading:
-        context.add_cookies([{"name": "reading", "value": reading, "url": filled.url}])
-    page = context.new_page()
-    for address in STATES:
-        page.goto(address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    page.goto(STATES[0])
-    box = page.locator("[data-toggle]").bounding_box()
-    assert box is not None
-    assert reading == "" or box["y"] + box["height"] <= 844, "the player is in the first view"
-    context.close()
+def test_axe_finds_nothing_in_two_languages_and_large_type_has_the_player_in_its_first_view(visitor: Page) -> None:
+    assert violations_in_every_look(visitor, lambda: visitor.goto("/interviews/handwheel/?t=3,7.5&beside=0")) == {}
+    for width in WIDTHS:
+        visitor.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+        visitor.goto("/interviews/handwheel/")
+        box = visitor.locator("[data-toggle]").bounding_box()
+        assert box is not None
+        assert box["y"] + box["height"] <= HEIGHTS[PHONE]

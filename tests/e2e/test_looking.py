@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.e2e.axe import violations_in_every_look
 from tests.e2e.museums import Museum
 from tests.e2e.test_curator_path import publish, sign_in
 
@@ -171,27 +171,10 @@ def test_a_curator_draws_a_face_and_a_visitor_finds_it(page: Page, planted: Plan
     expect(page.locator("#frame-2")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [390, 1280])
-@pytest.mark.parametrize(("scheme", "reading"), [("light", ""), ("dark", ""), ("light", "large")])
-def test_axe_finds_nothing(
-    museum: Museum, chromium: Browser, planted: Planted, width: int, scheme: str, reading: str
-) -> None:
-    context = chromium.new_context(
-        base_url=museum.url,
-        viewport={"width": width, "height": 900},
-        color_scheme=scheme,  # type: ignore[arg-type]  # two of its words
-    )
-    if reading:
-        context.add_cookies([{"name": "reading", "value": reading, "url": museum.url}])
-    page = context.new_page()
-    page.goto(planted.url)
-    assert problems(page) == []
-    page.get_by_role("link", name="放大看").first.click()
-    expect(page.get_by_role("application")).to_be_focused()
-    assert problems(page) == []
-    context.close()
+def test_axe_finds_nothing_while_somebody_looks(page: Page, planted: Planted) -> None:
+    def look() -> None:
+        page.goto(planted.url)
+        page.get_by_role("link", name="放大看").first.click()
+        expect(page.get_by_role("application")).to_be_focused()
 
-
-def problems(page: Page) -> list[str]:
-    found = Axe().run(page, context={"include": [["main"]]})
-    return [f"{each['id']}: {node['html']}" for each in found.response["violations"] for node in each["nodes"]]
+    assert violations_in_every_look(page, look) == {}

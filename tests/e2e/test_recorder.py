@@ -27,7 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, Playwright
 
 from media.flac import stream_info
 from tests.conftest import missing
-from tests.e2e.conftest import PATIENCE_MS, Museum
+from tests.e2e.gallery import PATIENCE_MS
+from tests.e2e.museums import Museum
 from tests.media.telling import HERTZ, sound_of
 from tests.media.telling import wave as tone
 

@@ -1,13 +1,13 @@
-"""Searching as a visitor does: by keyboard alone, without script, on a phone, in every scheme; and axe looks at it."""
+"""Searching as a visitor does: by keyboard alone and without script; axe looks at what a search box says."""
 
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.e2e.axe import violations_in_every_look
 from tests.e2e.gallery import PATIENCE_MS
 from tests.e2e.museums import Museum
 
@@ -23,15 +23,6 @@ for n in range(25):
     ArtifactFactory.create(title=f"水银整流器零件{n}")
 PersonFactory.create(name="水银匠")
 """
-SCHEMES = [("light", ""), ("dark", ""), ("light", "large")]
-WIDTHS = [390, 1280]
-STATES = [
-    "/search/",
-    "/search/?q=水银整流器",
-    "/search/?q=水银整流器&generation=1&sort=date",
-    "/search/?q=啄木鸟&kind=person",
-    "/interviews/rectifier/?within=水银整流器",
-]
 
 
 @pytest.fixture(scope="module")
@@ -147,25 +138,15 @@ def test_without_script_everything_is_a_link(chromium: Browser, filled: Museum) 
     context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize(("scheme", "reading"), SCHEMES, ids=["light", "dark", "large"])
-def test_every_state_is_accessible(chromium: Browser, filled: Museum, scheme: str, reading: str, width: int) -> None:
-    context = chromium.new_context(
-        base_url=filled.url, viewport={"width": width, "height": 844}, color_scheme=scheme, locale="zh-CN"  # type: ignore[arg-type]  # one of Playwright's words
-    )  # fmt: skip
-    context.set_default_timeout(PATIENCE_MS)
-    if reading:
-        context.add_cookies([{"name": "reading", "value": reading, "url": filled.url}])
-    page = context.new_page()
-    for address in STATES:
-        page.goto(address)
-        found = Axe().run(page)
-        assert found.violations_count == 0, f"{address}: {found.generate_report()}"
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), address
-    page.goto("/search/")
-    page.locator("#q").press_sequentially("水银")
-    expect(page.get_by_role("option").first).to_be_visible()
-    found = Axe().run(page)
-    assert found.violations_count == 0, found.generate_report()
-    assert page.get_by_role("option").first.bounding_box()["height"] >= 44  # type: ignore[index]  # it is visible
-    context.close()
+def test_axe_finds_nothing_among_the_suggestions_and_a_finger_finds_each(visitor: Page) -> None:
+    option = visitor.get_by_role("option").first
+
+    def ask() -> None:
+        visitor.goto("/search/")
+        visitor.locator("#q").press_sequentially("水银")
+        expect(option).to_be_visible()
+
+    assert violations_in_every_look(visitor, ask) == {}
+    box = option.bounding_box()
+    assert box is not None
+    assert box["height"] >= 44
