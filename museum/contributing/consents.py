@@ -1,7 +1,7 @@
 """What a person is asked before handing in, in the words they would use. Each is a question of its own; no is a fine
 answer, and silence is a no.
 
-The words are versioned: what somebody agreed to is the version they read.
+The names of the uses are those of the consent ledger, which also keeps the text that was in force.
 """
 
 from dataclasses import dataclass
@@ -11,8 +11,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from archive.contribution_states import ContributionKind, PartyRole
-
-VERSION: Final = "1"
 
 
 @dataclass(frozen=True, slots=True)

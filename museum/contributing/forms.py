@@ -87,7 +87,7 @@ class ConsentForm(StampedForm):
         self.roles = [PartyRole.TELLER] + ([PartyRole.HELPER] if contribution.helper else [])
         self.questions = {role: questions_for(contribution.kind, role) for role in self.roles}
         for role in self.roles:
-            kept = contribution.consent_answers.get(role, {}).get("uses", {})
+            kept = contribution.consent_answers.get(role, {})
             for question in self.questions[role]:
                 self.fields[_field(role, question)] = forms.BooleanField(
                     label=str(question.words),

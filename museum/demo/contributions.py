@@ -89,4 +89,4 @@ def _contribution(row: Row, calls: Row) -> Tally:
 
 def _consent(row: Row) -> Row:
     granted = row.get("consent", [])
-    return {"teller": {"version": "1", "uses": dict.fromkeys(granted, True)}} if granted else {}
+    return {"teller": dict.fromkeys(granted, True)} if granted else {}

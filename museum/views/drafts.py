@@ -90,8 +90,7 @@ def let(request: HttpRequest, contribution: Contribution, token: str) -> HttpRes
     form = ConsentForm(request.POST or None, contribution=contribution)
     if request.method == "POST" and _may_go_on(request, form):
         for role in form.roles:
-            answers = {"version": consents.VERSION, "uses": form.answers(role)}
-            drafting.save_consent_answers(contribution, role, answers)
+            drafting.save_consent_answers(contribution, role, form.answers(role))
         return _next(request, token, "hand-in")
     return _page(request, "let", contribution, token, form, {"step": 3})
 
@@ -105,7 +104,7 @@ def hand_in(request: HttpRequest, contribution: Contribution, token: str) -> Htt
             form.add_error(None, _("还什么都没有讲。先写一两句，或者放一张照片。"))
         else:
             return redirect("receipt", receipts.code_of(token))
-    teller_uses = contribution.consent_answers.get(PartyRole.TELLER, {}).get("uses", {})
+    teller_uses = contribution.consent_answers.get(PartyRole.TELLER, {})
     asked = consents.questions_for(contribution.kind, PartyRole.TELLER)
     context = {
         "granted": [question.words for question in asked if teller_uses.get(question.use)],

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from archive import receipts
 from archive.contribution_states import ContributionState
-from archive.models import Contribution, ContributionItem
+from archive.models import ConsentEntry, Contribution, ContributionItem
 from archive.services.contributions import contacts
 from media.models import Visibility
 from museum.contributing.limits import BEGIN, COOKIE, remember
@@ -67,9 +67,10 @@ def test_four_steps_without_a_script(visitor: Client) -> None:
     assert (kept.state, kept.story, kept.when) == (ContributionState.RECEIVED, STORY, "五八年")
     assert kept.teller is not None
     assert kept.teller.name == "陈玉兰"
-    assert kept.consent_answers["teller"]["uses"] == {
+    assert kept.consent_answers["teller"] == {
         "show": True, "name": False, "download": False, "machines": False, "after_death": False,
     }  # fmt: skip
+    assert set(ConsentEntry.objects.filter(decision="granted").values_list("use", flat=True)) == {"show"}
     assert receipts.spaced(receipts.code_of(token)) in visitor.get(handed_in["Location"]).content.decode()
     assert visitor.get(f"/contribute/continue/{token}/")["Location"] == handed_in["Location"]
 
