@@ -71,7 +71,7 @@ class Clause:
     def sounds(self) -> list[tuple[str, ...]]:
         """For each pair of neighbouring characters the tokens of which one must be heard; [] where it has no sound."""
         by_place: dict[int, list[str]] = {}
-        for token in self._analyzer.sounds(self.text, self.runs):
+        for token in self._analyzer.sounds(self.text):
             by_place.setdefault(token.start, []).append(token.text)
         return [tuple(dict.fromkeys(by_place[place])) for place in sorted(by_place)]
 
@@ -79,7 +79,7 @@ class Clause:
     def sounds_by_pair(self) -> dict[str, tuple[str, ...]]:
         """Pair of characters → the tokens it may sound like."""
         by_pair: dict[str, dict[str, None]] = {}
-        for token in self._analyzer.sounds(self.text, self.runs):
+        for token in self._analyzer.sounds(self.text):
             by_pair.setdefault(self.text[token.start : token.end], {})[token.text] = None
         return {pair: tuple(tokens) for pair, tokens in by_pair.items()}
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Visibility = Literal["public", "staff"]
 Sort = Literal["relevance", "date", "newest"]
@@ -143,8 +143,7 @@ class Filters:
     has_picture: bool | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FacetValue:
+class FacetValue(NamedTuple):
     """One choice of a facet with the number of records behind it; `value` is what `Filters` takes."""
 
     value: str

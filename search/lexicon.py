@@ -108,20 +108,29 @@ class Lexicon:
     def _singles(self) -> frozenset[str]:
         return frozenset(head for head in self._by_head if len(head) == 1)
 
+    @cached_property
+    def _pairs(self) -> frozenset[str]:
+        return frozenset(head for head in self._by_head if len(head) == 2)
+
+    @cached_property
+    def _lettered(self) -> frozenset[str]:
+        """Forms that begin or end in another script than Chinese, whose words have borders."""
+        return frozenset(form for form in self.groups if _is_letter(form[0]) or _is_letter(form[-1]))
+
     def find(self, text: str) -> list[Found]:
         """Every form in a normalised text, also those inside longer ones, longest first at each place."""
-        by_head = self._by_head
-        pairs = map(operator.add, text, text[1:])
-        starts = [start for start, pair in enumerate(pairs) if pair in by_head]
-        if not self._singles.isdisjoint(text):
-            starts = sorted({*starts, *(start for start, character in enumerate(text) if character in self._singles)})
-        return [
-            Found(start, start + len(form), form)
-            for start in starts
-            for head in dict.fromkeys((text[start : start + 2], text[start]))
-            for form in by_head.get(head, ())
-            if text.startswith(form, start) and _stands_alone(text, start, form)
-        ]
+        heads = (*self._pairs.intersection(map(operator.add, text, text[1:])), *self._singles.intersection(text))
+        found: list[Found] = []
+        for head in heads:
+            start = text.find(head)
+            while start >= 0:
+                found += [
+                    Found(start, start + len(form), form)
+                    for form in self._by_head[head]
+                    if text.startswith(form, start) and (form not in self._lettered or _is_whole(text, start, form))
+                ]
+                start = text.find(head, start + 1)
+        return sorted(found, key=_from_left) if len(found) > 1 else found
 
     def longest(self, text: str) -> list[Found]:
         """The forms of two characters or more from left to right, longest first, none overlapping another."""
@@ -208,7 +217,11 @@ def longest(found: Iterable[Found]) -> list[Found]:
     return chosen
 
 
-def _stands_alone(text: str, start: int, form: str) -> bool:
+def _from_left(found: Found) -> tuple[int, int]:
+    return found.start, -found.end
+
+
+def _is_whole(text: str, start: int, form: str) -> bool:
     """A form that begins or ends in another script must not be a piece of a longer word of it."""
     end = start + len(form)
     is_cut_before = start > 0 and _is_letter(form[0]) and _is_letter(text[start - 1])

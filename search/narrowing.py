@@ -1,6 +1,7 @@
 """Filters and facets: how a visitor's choices become part of the query, and counts become choices."""
 
 from collections.abc import Mapping
+from operator import attrgetter
 
 from search.documents import FACETS
 from search.engines.base import AnyOf, AnyTerm, Flat, Kind, Query, YearRange
@@ -63,14 +64,11 @@ def facet_values(
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         selected = choices.get(name, ())
-        values = [
-            FacetValue(value=value, count=count, selected=value in selected) for value, count in counted.get(name, ())
-        ]
+        values = [FacetValue(value, count, value in selected) for value, count in counted.get(name, ())]
         known = {value.value for value in values}
         values += [FacetValue(value=value, count=0, selected=True) for value in selected if value not in known]
-        if name in ("decade", "generation"):
-            values.sort(key=lambda value: value.value)
-        else:
-            values.sort(key=lambda value: (-value.count, value.value))
+        values.sort(key=attrgetter("value"))
+        if name not in ("decade", "generation"):
+            values.sort(key=attrgetter("count"), reverse=True)
         facets[name] = tuple(values)
     return facets

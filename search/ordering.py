@@ -10,6 +10,7 @@ on one page and on no other, and a page far down costs one more query than the f
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Without
 from search.entries import Filters
@@ -146,15 +147,29 @@ class Order:
         return tuple(on_page)
 
     def _head(self, level: Level, found: _Found) -> list[Candidate]:
+        """The head, as far as this page needs it."""
         written = {scored.number: scored.score for scored in found.entries.found}
         spoken = {scored.number: scored.score for scored in found.spoken.found}
-        missing = tuple(number for number in spoken if number not in written)
-        if missing and found.total > len(written):
+        missing = self._undecided(written, spoken) if found.total > len(written) else ()
+        if missing:
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
             ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
             written |= {scored.number: scored.score for scored in self._index.ask(ask)[0].found}
         head = [Candidate(number, self._score(score, spoken.get(number, 0.0))) for number, score in written.items()]
-        return sorted(head, key=lambda candidate: -candidate.score)
+        return sorted(head, key=attrgetter("score"), reverse=True)
+
+    def _undecided(self, written: Mapping[int, float], spoken: Mapping[int, float]) -> tuple[int, ...]:
+        """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
+        onto this page. It counts at most as much as the least of what was found by text."""
+        missing = tuple(number for number in spoken if number not in written)
+        ends = self._request.first + self._request.per_page
+        if ends > len(written) or self._request.plan.excluded:
+            return missing
+        certain = [self._score(score, spoken.get(number, 0.0)) for number, score in written.items()]
+        certain += [self._score(0.0, spoken[number]) for number in missing]
+        last = sorted(certain, reverse=True)[ends - 1]
+        most = min(written.values())
+        return tuple(number for number in missing if self._at_most(most, spoken[number]) >= last)
 
     def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:
         others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))
@@ -165,10 +180,23 @@ class Order:
     def _score(self, written: float, spoken: float) -> float:
         """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
         weighed."""
-        written_tier, spoken_tier = written // TIER * TIER, spoken // TIER * TIER
-        weighed = (spoken - spoken_tier) * self._weights.passage
-        better, other = sorted((written, spoken_tier + weighed), reverse=True)
-        return better + self._weights.both * (other % TIER if written_tier == spoken_tier else 0.0)
+        if not spoken:
+            return written
+        spoken_tier, spoken = self._weighed(spoken)
+        same_tier = written // TIER * TIER == spoken_tier
+        return max(written, spoken) + self._weights.both * (min(written, spoken) % TIER if same_tier else 0.0)
+
+    def _at_most(self, written: float, spoken: float) -> float:
+        """What `_score` cannot exceed for a record whose own score is this or less."""
+        _, spoken = self._weighed(spoken)
+        return max(written, spoken) + self._weights.both * (
+            min(written, spoken) % TIER if spoken > written else spoken % TIER
+        )
+
+    def _weighed(self, spoken: float) -> tuple[float, float]:
+        """(tier, score) of what is spoken, on the scale of what is written."""
+        tier = spoken // TIER * TIER
+        return tier, tier + (spoken - tier) * self._weights.passage
 
 
 def _enough(level: Level) -> int:

@@ -8,7 +8,10 @@ an index of the outbox that is nearly always empty, and nothing at all in the en
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
+
+from django.db import connection
 
 from search.engines.base import Answer, AnyTerm, Ask, EngineUnavailable, Index, Without
 from search.models import OutboxRow
@@ -20,14 +23,23 @@ MOST_WITHHELD = 10_000
 
 def withheld_ids() -> tuple[str, ...]:
     """Entries that a change wants out of the index, or shorter, before anybody sees them again."""
-    rows = OutboxRow.objects.filter(urgent=True).values_list("model_label", "object_id").distinct()
-    targets = list(rows.order_by()[: MOST_WITHHELD + 1])
+    with connection.cursor() as cursor:
+        cursor.execute(*_look())
+        targets = cursor.fetchall()
     if len(targets) > MOST_WITHHELD:
         raise EngineUnavailable(
             "More has been closed than can be kept out of the answers one by one. The search goes on when the worker "
             "has taken it out of the index."
         )
     return tuple(sorted({entry_id for label, object_id in targets if (entry_id := _entry_id(label, object_id))}))
+
+
+@cache
+def _look() -> tuple[str, tuple[Any, ...]]:
+    """The query, worded once: wording it takes ten times as long as finding that there is nothing."""
+    rows = OutboxRow.objects.filter(urgent=True).values_list("model_label", "object_id").distinct()
+    sql, params = rows.order_by()[: MOST_WITHHELD + 1].query.sql_with_params()
+    return sql, params
 
 
 def _entry_id(label: str, object_id: str) -> str:

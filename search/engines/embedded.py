@@ -174,8 +174,7 @@ class EmbeddedIndex:
 
     def ask(self, *questions: Ask) -> list[Answer]:
         with self._reading():
-            reader = self._reader()
-            return [reader.answer(question) for question in questions]
+            return self._reader().answers(questions)
 
     def counts(self) -> Counts:
         with self._reading():

@@ -1,5 +1,6 @@
 """Asks Tantivy: translates the query algebra and reads the answers."""
 
+import itertools
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -29,6 +30,7 @@ from search.engines.base import (
     YearRange,
     best_of_groups,
 )
+from search.engines.side_by_side import both
 from search.engines.tantivy_schema import SCHEMAS
 from search.entry_numbers import number_of
 
@@ -61,6 +63,16 @@ class Reader:
         everything = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False)
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
+    def answers(self, asks: Sequence[Ask]) -> list[Answer]:
+        """In the order of the questions; those about passages are asked beside those about entries."""
+        entries = [ask for ask in asks if ask.kind == "entries"]
+        passages = [ask for ask in asks if ask.kind == "passages"]
+        if not entries or not passages:
+            return [self.answer(ask) for ask in asks]
+        told = both(lambda: [*map(self.answer, entries)], lambda: [*map(self.answer, passages)])
+        by_kind: dict[Kind, Iterator[Answer]] = {"entries": iter(told[0]), "passages": iter(told[1])}
+        return [next(by_kind[ask.kind]) for ask in asks]
+
     def answer(self, ask: Ask) -> Answer:
         searcher = self._searchers[ask.kind]
         if searcher.num_docs == 0:
@@ -91,8 +103,13 @@ class Reader:
     def _grouped(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry among the best of all: Tantivy cannot collapse."""
         hits = searcher.search(query, PASSAGES_FETCHED, count=False).hits
-        found = self._found(searcher, hits, payload=ask.payload)
-        return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
+        if ask.limit > 1 or ask.payload:
+            found = self._found(searcher, hits, payload=ask.payload)
+            return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
+        best: dict[int, float] = {}
+        for number, (score, _) in zip(_numbers(searcher, hits), hits, strict=True):
+            best.setdefault(number, score)
+        return Answer(found=tuple(itertools.starmap(Scored, itertools.islice(best.items(), ask.groups))))
 
     def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry, entry by entry."""
@@ -108,12 +125,8 @@ class Reader:
         return Answer(found=tuple(found), group_totals=totals)
 
     def _found(self, searcher: tantivy.Searcher, hits: Hits, *, payload: bool) -> Iterator[Scored]:
-        numbers = searcher.fast_field_values("entry_number", [address for _, address in hits]) if hits else ()
-        for number, (score, address) in zip(numbers, hits, strict=True):
-            if payload:
-                yield self._scored(searcher, int(number or 0), score, address)
-            else:
-                yield Scored(int(number or 0), score)
+        for number, (score, address) in zip(_numbers(searcher, hits), hits, strict=True):
+            yield self._scored(searcher, number, score, address) if payload else Scored(number, score)
 
     def _facets(
         self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
@@ -133,6 +146,13 @@ class Reader:
         document = searcher.doc(address)
         stored = bytes(document.get_first("stored") or b"").decode()
         return Scored(number, score, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
+
+
+def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
+    """The entry numbers of documents, from their column."""
+    if not hits:
+        return []
+    return [int(number or 0) for number in searcher.fast_field_values("entry_number", [at for _, at in hits])]
 
 
 class Translator:

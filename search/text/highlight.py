@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from search.entries import REASONS, Explanation, Reason, TextParts
 from search.text.normalise import Normalised, normalise, normalised_text
@@ -30,8 +31,7 @@ class Needle:
     """Words whose first letters were typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A range of the original text that matches, and what the visitor had written for it."""
 
     start: int
@@ -56,8 +56,7 @@ class Marked:
         return max((mark.reason for mark in self.marks), key=REASONS.index) if self.marks else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Read:
+class _Read(NamedTuple):
     """A text with its normalised form, in which places are found that are marked in the original."""
 
     original: str
@@ -80,8 +79,13 @@ class Highlighter:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, *, by_sound: bool) -> None:
         self._needles = needles
         self._analyzer = analyzer
-        self._by_sound = by_sound
         self._pairs = _pairs(needles) if by_sound else frozenset()
+        possible = {
+            self._numbers: any(needle.numbers for needle in needles),
+            self._synonyms: any(needle.groups for needle in needles),
+            self._sounds: by_sound and any(needle.sounds for needle in needles),
+        }
+        self._other_ways = [way for way, is_possible in possible.items() if is_possible]
 
     def mark(self, text: str) -> Marked:
         text = text[:MOST_MARKED]
@@ -93,15 +97,15 @@ class Highlighter:
             found += exact
             if not exact:
                 missing.append(needle)
-        for way in (self._numbers, self._synonyms, self._sounds):
+        for way in self._other_ways:
             if missing:
                 missing = way(missing, read, found)
+        if not found:
+            return Marked(text, (), len(missing))
         return Marked(text, _merged(found), len(missing), _explained(found, text))
 
     def _numbers(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         """Adds marks to `found`; returns the needles that are still missing."""
-        if not any(needle.numbers for needle in needles):
-            return needles
         told = self._analyzer.mentions(read.normalised.text)
         missing = []
         for needle in needles:
@@ -116,8 +120,6 @@ class Highlighter:
         return missing
 
     def _synonyms(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
-        if not any(needle.groups for needle in needles):
-            return needles
         groups = self._analyzer.lexicon.groups
         forms = [form for form in self._analyzer.lexicon.find(read.normalised.text) if len(form.form) > 1]
         missing = []
@@ -133,8 +135,6 @@ class Highlighter:
         return missing
 
     def _sounds(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
-        if not self._by_sound or not any(needle.sounds for needle in needles):
-            return needles
         heard = self._analyzer.heard(read.normalised.text, self._pairs)
         missing = []
         for needle in needles:
@@ -151,8 +151,14 @@ class Highlighter:
         return missing
 
     def _exact(self, needle: Needle, read: _Read) -> list[Mark]:
-        found = [mark for word in needle.exact for mark in _occurrences(word, "variant", needle.typed, read)]
-        found += [mark for word in needle.spelt for mark in _occurrences(word, "sound", needle.typed, read)]
+        text = read.normalised.text
+        found: list[Mark] = []
+        for word in needle.exact:
+            if word in text:
+                found += _occurrences(word, "variant", needle.typed, read)
+        for word in needle.spelt:
+            if word in text:
+                found += _occurrences(word, "sound", needle.typed, read)
         if found or len(needle.runs) < 2:
             return found
         pieces = [list(_occurrences(run, "variant", needle.typed, read)) for run in needle.runs]

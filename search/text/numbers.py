@@ -15,9 +15,9 @@ A mention becomes one or more canonical tokens of the `number` stream:
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 DIGITS = {
     "零": 0,
@@ -34,6 +34,7 @@ DIGITS = {
     "八": 8,
     "九": 9,
 }
+SPOKEN_DIGITS = frozenset(DIGITS) | frozenset("0123456789")
 MULTIPLIERS = {"十": 10, "百": 100, "千": 1000}
 TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "亿": 10**8}
@@ -87,6 +88,10 @@ SMALLER = re.compile(r"(角|毛|分)?")
 COUNTED = frozenset("角毛分") | COUNTERS | ABOUT | {unit[0] for unit in UNITS}
 """With one of these begins whatever a numeral may count."""
 
+_NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"
+MAY_TELL = re.compile(rf"[0-9]|[{_NUMERALS}](?=[幺{_NUMERALS}{''.join(sorted(COUNTED))}])|幺(?=[{_NUMERALS}])")
+"""A text in which this is not found tells no number: most texts do not, though every second has a 一 in it."""
+
 CENTURY_TURN = 30
 """Two digits from here on are years of the 1900s, below it of the 2000s."""
 
@@ -98,8 +103,7 @@ DECADE = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """`tokens` says it in canonical form, the most telling first; start..end is its range in the normalised text."""
 
     start: int
@@ -107,8 +111,7 @@ class Mention:
     tokens: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Numeral:
+class _Numeral(NamedTuple):
     start: int
     end: int
     text: str
@@ -120,19 +123,18 @@ class _Numeral:
 
     @property
     def is_digit_by_digit(self) -> bool:
-        return all(character in DIGITS or character.isdigit() for character in self.text)
+        return SPOKEN_DIGITS.issuperset(self.text)
 
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every number that is told in a normalised text, in order, none inside another."""
-    found = [*_decades(text), *_tags(text)]
-    taken = [(mention.start, mention.end) for mention in found]
-    found += [
+    special = [*_decades(text), *_tags(text)]
+    plain = [
         mention
         for mention in _plain(text)
-        if not any(mention.start < end and start < mention.end for start, end in taken)
+        if not any(mention.start < other.end and other.start < mention.end for other in special)
     ]
-    return tuple(sorted(found, key=lambda mention: mention.start))
+    return tuple(sorted((*special, *plain), key=lambda mention: mention.start) if special else plain)
 
 
 @lru_cache(maxsize=4096)
@@ -171,6 +173,7 @@ def _chinese(numeral: str) -> Decimal | None:
     return Decimal(total + section + digit * (last_unit // 10 if last_unit >= 100 else 1))
 
 
+@lru_cache(maxsize=4096)
 def as_year(numeral: str) -> int | None:
     """The year that two or four spoken digits name: 五八 and 58 are 1958, 一八 is 2018; None for anything else."""
     if not all(character in DIGITS or character.isdigit() for character in numeral):
@@ -182,7 +185,7 @@ def as_year(numeral: str) -> int | None:
 
 
 def _decades(text: str) -> Iterator[Mention]:
-    for match in DECADE.finditer(text):
+    for match in DECADE.finditer(text) if "年代" in text or "几年" in text else ():
         said = match["tens"] or match["some"]
         tens = DIGITS[said] if said in DIGITS else int(said)
         century = (

@@ -16,8 +16,7 @@ import itertools
 import operator
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -25,7 +24,7 @@ import rjieba
 
 from search.lexicon import Found, Lexicon, longest
 from search.text.normalise import normalise
-from search.text.numbers import Mention, mentions
+from search.text.numbers import MAY_TELL, Mention, mentions
 from search.text.script import HAN
 from search.text.sound import folded, syllable
 
@@ -35,8 +34,7 @@ STREAMS: tuple[Stream, ...] = ("word", "bigram", "unigram", "sound", "number", "
 RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?:(?![{HAN}])[^\W_])+")
 LONGEST_WORD = 64
 """A longer Latin word is cut into pieces: engines refuse tokens of thousands of characters."""
-
-MAY_TELL_NUMBER = re.compile(r"[0-9零〇一二两三四五六七八九十百千廿卅]")
+NOT_HAN = re.compile(rf"[^{HAN}]")
 
 
 class Token(NamedTuple):
@@ -47,13 +45,12 @@ class Token(NamedTuple):
     end: int
 
 
-Placed = tuple[list[str], list[int], list[int]]
-"""Tokens as columns: their texts, starts and ends. Ten thousand tokens a second are made as columns in a tenth of the
-time that as many objects take, and to be stored they need no places at all."""
+Placed = tuple[list[str], Iterable[int], Iterable[int]]
+"""Tokens as columns: their texts, starts and lengths. Columns are made in a tenth of the time that as many objects
+take, and where they stand is counted only for those who ask: what is stored needs no places."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """An unbroken stretch of Han characters, or one word in another script."""
 
     text: str
@@ -69,10 +66,10 @@ def runs(normalised: str) -> list[Run]:
     found: list[Run] = []
     for match in RUN.finditer(normalised):
         if match["han"]:
-            found.append(Run(match[0], match.start(), True))
+            found.append(Run(match[0], match.start(), is_han=True))
         else:
             found.extend(
-                Run(match[0][at : at + LONGEST_WORD], match.start() + at, False)
+                Run(match[0][at : at + LONGEST_WORD], match.start() + at, is_han=False)
                 for at in range(0, len(match[0]), LONGEST_WORD)
             )
     return found
@@ -102,7 +99,7 @@ class Analyzer:
         """The tokens of one stream with their ranges in the original text."""
         normalised = normalise(text)
         placed = self._placed(stream, normalised.text, runs(normalised.text), self.lexicon.find(normalised.text))
-        return [Token(text, *normalised.original_range(start, end)) for text, start, end in zip(*placed, strict=True)]
+        return [Token(text, *normalised.original_range(start, end)) for text, start, end in _tokens(placed)]
 
     def _placed(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> Placed:
         match stream:
@@ -113,7 +110,7 @@ class Analyzer:
             case "unigram":
                 return _unigrams(pieces)
             case "sound":
-                return self._sounds(normalised, pieces)
+                return self._sounds(normalised)
             case "number":
                 return self._numbers(normalised, longest(found))
             case "synonym":
@@ -122,63 +119,46 @@ class Analyzer:
     def words(self, normalised: str, pieces: Sequence[Run]) -> list[Token]:
         return _tokens(_words(normalised, pieces, self.lexicon.longest(normalised)))
 
-    def sounds(self, normalised: str, pieces: Sequence[Run]) -> list[Token]:
-        return _tokens(self._sounds(normalised, pieces))
+    def sounds(self, normalised: str) -> list[Token]:
+        return _tokens(self._sounds(normalised))
 
     def heard(self, normalised: str, wanted: Collection[tuple[str, str]]) -> dict[str, list[int]]:
         """The sound tokens made of these pairs that a normalised text holds, with the places where: what `sounds`
         tells, for a listener who knows what to listen for."""
         places: dict[str, list[int]] = defaultdict(list)
         said = [*map(FOLDED_SOUNDS.__getitem__, normalised)]
-        if not {first for first, _ in wanted}.isdisjoint(said):
-            for start, pair in enumerate(itertools.pairwise(said)):
-                if pair in wanted:
-                    places["'".join(pair)].append(start)
-        surnames = self.lexicon.surname_readings
-        if not surnames.keys().isdisjoint(normalised):
-            for start, (character, second) in enumerate(zip(normalised, said[1:], strict=False)):
-                for reading in map(folded, surnames.get(character, ())):
-                    if (reading, second) in wanted and reading != said[start]:
-                        places[f"{reading}'{second}"].append(start)
-        for token, start in self._lexicon_sounds(normalised):
+        pairs = itertools.pairwise(said)
+        for start in [start for start, pair in enumerate(pairs) if pair in wanted]:
+            places[f"{said[start]}'{said[start + 1]}"].append(start)
+        for token, start in self._other_readings(normalised, said):
             if tuple(token.split("'")) in wanted:
                 places[token].append(start)
         return places
 
-    def _sounds(self, normalised: str, pieces: Sequence[Run]) -> Placed:
-        texts: list[str] = []
-        starts: list[int] = []
-        surnames = self.lexicon.surname_readings
-        for run in pieces:
-            if not run.is_han:
-                continue
-            said = [*map(FOLDED_SOUNDS.__getitem__, run.text)]
-            heard = [f"{first}'{second}" if first and second else "" for first, second in itertools.pairwise(said)]
-            texts.extend(filter(None, heard))
-            starts.extend(itertools.compress(range(run.start, run.end), heard))
-            if surnames.keys().isdisjoint(run.text):
-                continue
-            for place, (character, second) in enumerate(zip(run.text, said[1:], strict=False)):
-                for reading in surnames.get(character, ()):
-                    if folded(reading) != said[place] and second:
-                        texts.append(f"{folded(reading)}'{second}")
-                        starts.append(run.start + place)
-        for text, start in self._lexicon_sounds(normalised):
-            texts.append(text)
-            starts.append(start)
-        return texts, starts, [start + 2 for start in starts]
+    def _sounds(self, normalised: str) -> Placed:
+        said = [*map(FOLDED_SOUNDS.__getitem__, normalised)]
+        usual = [f"{first}'{second}" for first, second in itertools.pairwise(said) if first and second]
+        starts = (start for start, (first, second) in enumerate(itertools.pairwise(said)) if first and second)
+        others = list(self._other_readings(normalised, said))
+        texts = usual + [text for text, _ in others]
+        return texts, itertools.chain(starts, (start for _, start in others)), itertools.repeat(2, len(texts))
 
-    def _lexicon_sounds(self, normalised: str) -> Iterator[tuple[str, int]]:
-        for word, said in self.lexicon.readings.items():
-            start = normalised.find(word)
-            while start >= 0:
-                for at, (first, second) in enumerate(itertools.pairwise(said)):
+    def _other_readings(self, normalised: str, said: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Pairs that begin with a surname as it is read in names, and those of words that are not read as their
+        characters are."""
+        for surname, readings in self.lexicon.surname_readings.items():
+            for start in _places(surname, normalised[:-1]) if len(surname) == 1 else ():
+                for reading in map(folded, readings):
+                    if said[start + 1] and reading != said[start]:
+                        yield f"{reading}'{said[start + 1]}", start
+        for word, syllables in self.lexicon.readings.items():
+            for start in _places(word, normalised):
+                for at, (first, second) in enumerate(itertools.pairwise(syllables)):
                     yield f"{folded(first)}'{folded(second)}", start + at
-                start = normalised.find(word, start + 1)
 
     def mentions(self, normalised: str) -> list[Mention]:
         """The numbers told in a normalised text, but for those that are part of a word (三班倒)."""
-        if not MAY_TELL_NUMBER.search(normalised):
+        if not MAY_TELL.search(normalised):
             return []
         return self._mentions(normalised, self.lexicon.longest(normalised))
 
@@ -191,15 +171,22 @@ class Analyzer:
         ]
 
     def _numbers(self, normalised: str, kept: Sequence[Found]) -> Placed:
-        if not MAY_TELL_NUMBER.search(normalised):
+        if not MAY_TELL.search(normalised):
             return [], [], []
         told = [(token, each) for each in self._mentions(normalised, kept) for token in each.tokens]
-        return [token for token, _ in told], [each.start for _, each in told], [each.end for _, each in told]
+        return [token for token, _ in told], *_ranges([each for _, each in told])
 
     def _synonyms(self, found: Sequence[Found]) -> Placed:
         groups = self.lexicon.groups
         meant = [(group_token(group), each) for each in found if len(each.form) > 1 for group in groups[each.form]]
-        return [token for token, _ in meant], [each.start for _, each in meant], [each.end for _, each in meant]
+        return [token for token, _ in meant], *_ranges([each for _, each in meant])
+
+
+def _places(part: str, text: str) -> Iterator[int]:
+    start = text.find(part)
+    while start >= 0:
+        yield start
+        start = text.find(part, start + 1)
 
 
 def bigrams(pieces: Sequence[Run]) -> list[Token]:
@@ -212,76 +199,70 @@ def unigrams(pieces: Sequence[Run]) -> list[Token]:
 
 
 def _tokens(placed: Placed) -> list[Token]:
-    return [Token(text, start, end) for text, start, end in zip(*placed, strict=True)]
+    return [Token(text, start, start + length) for text, start, length in zip(*placed, strict=True)]
+
+
+def _ranges(found: Sequence[Mention] | Sequence[Found]) -> tuple[Iterable[int], Iterable[int]]:
+    return (each.start for each in found), (each.end - each.start for each in found)
 
 
 def _bigrams(pieces: Sequence[Run]) -> Placed:
     texts: list[str] = []
-    starts: list[int] = []
+    starts: list[Iterable[int]] = []
     before: Run | None = None
     for run in pieces:
-        text, start = run.text, run.start
-        if before is not None and before.end == start and before.is_han != run.is_han:
+        text, start, is_han = run
+        if before is not None and before.is_han != is_han and before.end == start:
             first, last = (before.text[-1], text) if before.is_han else (before.text, text[0])
             texts.append(first + last)
-            starts.append(start - len(first))
+            starts.append((start - len(first),))
         before = run
-        if not run.is_han or len(text) == 1:
+        if not is_han or len(text) == 1:
             texts.append(text)
-            starts.append(start)
+            starts.append((start,))
         else:
             texts.extend(map(operator.add, text, text[1:]))
-            starts.extend(range(start, start + len(text) - 1))
-    return texts, starts, _ends(texts, starts)
+            starts.append(range(start, start + len(text) - 1))
+    return texts, itertools.chain.from_iterable(starts), map(len, texts)
 
 
 def _unigrams(pieces: Sequence[Run]) -> Placed:
     texts: list[str] = []
-    starts: list[int] = []
-    for run in pieces:
-        if run.is_han:
-            texts.extend(run.text)
-            starts.extend(range(run.start, run.end))
+    starts: list[Iterable[int]] = []
+    for text, start, is_han in pieces:
+        if is_han:
+            texts.extend(text)
+            starts.append(range(start, start + len(text)))
         else:
-            texts.append(run.text)
-            starts.append(run.start)
-    return texts, starts, _ends(texts, starts)
+            texts.append(text)
+            starts.append((start,))
+    return texts, itertools.chain.from_iterable(starts), map(len, texts)
 
 
 def _words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> Placed:
-    """The dictionary's words, but for those of the lexicon, which stay whole."""
+    """The dictionary's words, but for those of the lexicon, which stay whole. The dictionary is asked once for all of
+    a text: everything else in it is blank meanwhile, so that places are what they were."""
+    bare = NOT_HAN.sub(" ", normalised)
+    whole = {start: text for text, start, is_han in pieces if not is_han}
+    for start, end, form in kept:
+        if " " not in bare[start:end]:
+            whole[start] = form
+            bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
     texts: list[str] = []
     starts: list[int] = []
-    for run in pieces:
-        if not run.is_han:
-            texts.append(run.text)
-            starts.append(run.start)
-            continue
-        at = run.start
-        for found in kept:
-            if at <= found.start and found.end <= run.end:
-                _add_dictionary_words(normalised[at : found.start], at, texts, starts)
-                texts.append(found.form)
-                starts.append(found.start)
-                at = found.end
-        _add_dictionary_words(normalised[at : run.end], at, texts, starts)
-    return texts, starts, _ends(texts, starts)
-
-
-def _add_dictionary_words(text: str, start: int, texts: list[str], starts: list[int]) -> None:
-    at = start
-    for word in rjieba.cut(text) if text else ():
-        if len(word) > 2:
-            for part in _parts(word):
+    at = 0
+    for word in rjieba.cut(bare):
+        if word != " ":
+            for part in _parts(word) if len(word) > 2 else ():
                 texts.append(part)
                 starts.append(at + word.find(part))
-        texts.append(word)
-        starts.append(at)
+            texts.append(word)
+            starts.append(at)
+        elif at in whole:
+            texts.append(whole[at])
+            starts.append(at)
         at += len(word)
-
-
-def _ends(texts: Sequence[str], starts: Sequence[int]) -> list[int]:
-    return list(map(operator.add, starts, map(len, texts)))
+    return texts, starts, map(len, texts)
 
 
 def group_token(group: str) -> str:
