@@ -87,7 +87,8 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
     if entry.years and entry.years[0] == entry.years[1]:
         texts["text_number"] = f"{texts['text_number']} y{entry.years[0]}".strip()
     speakers = dict.fromkeys(passage.speaker for passage in entry.passages)
-    spoken_by = " ".join(_speaker_tokens(speaker, analyzer) for speaker in speakers)
+    by_speaker = {speaker: _speaker_tokens(speaker, analyzer) for speaker in speakers}
+    spoken_by = " ".join(by_speaker.values())
     texts |= {"name_bigram": names["bigram"], "name_unigram": names["unigram"], "field": f"{field} {spoken_by}".strip()}
     for stream in SPOKEN_STREAMS:
         texts[f"spoken_{stream}"] = " ".join(streams[stream] for streams in passage_streams if streams[stream])
@@ -114,7 +115,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
             id=f"{entry.id}#{passage.id}",
             entry_id=entry.id,
             texts={f"text_{stream}": streams[stream] for stream in STREAMS}
-            | {"field": f"{field} {_speaker_tokens(passage.speaker, analyzer)}".strip()},
+            | {"field": f"{field} {by_speaker[passage.speaker]}".strip()},
             keys=keys | {"mentions": _spoken_of(passage.mentions)},
             years=entry.years,
             changed=changed,

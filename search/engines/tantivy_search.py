@@ -2,6 +2,7 @@
 
 import itertools
 import math
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 
 import tantivy
@@ -112,17 +113,33 @@ class Reader:
         return Answer(found=tuple(itertools.starmap(Scored, itertools.islice(best.items(), ask.groups))))
 
     def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
-        """The best of each entry, entry by entry."""
-        found: list[Scored] = []
-        totals: dict[int, int] = {}
-        for number in ask.best_of:
-            own = constant(tantivy.Query.term_query(SCHEMAS[ask.kind], "entry_number", number), 0.0)
-            both = tantivy.Query.boolean_query([(Occur.Must, own), (Occur.Must, query)])
-            result = searcher.search(both, ask.limit, count=True)
-            if result.count:  # type: ignore[attr-defined]  # missing from the stub
-                totals[number] = int(result.count)  # type: ignore[attr-defined]
-            found += [self._scored(searcher, number, score, address) for score, address in result.hits]
+        """The best of each entry: among the best of all of them, and by itself for an entry that others crowd out."""
+        among = constant(Translator(ask.kind, searcher).query(AnyEntry(ask.best_of)), 0.0)
+        both_match = tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
+        fetched = max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
+        result = searcher.search(both_match, fetched, count=True)
+        best: dict[int, list[tuple[float, tantivy.DocAddress]]] = defaultdict(list)
+        for number, hit in zip(_numbers(searcher, result.hits), result.hits, strict=True):
+            best[number].append(hit)
+        totals = {number: len(hits) for number, hits in best.items()}
+        if result.count > fetched:  # type: ignore[attr-defined]  # missing from the stub
+            totals = self._totals(searcher, both_match, len(ask.best_of))
+        for number, total in totals.items():
+            if len(best[number]) < min(total, ask.limit):
+                own = constant(tantivy.Query.term_query(SCHEMAS[ask.kind], "entry_number", number), 0.0)
+                one = tantivy.Query.boolean_query([(Occur.Must, own), (Occur.Must, query)])
+                best[number] = searcher.search(one, ask.limit, count=False).hits
+        found = [
+            self._scored(searcher, number, score, address)
+            for number in ask.best_of
+            for score, address in best[number][: ask.limit]
+        ]
         return Answer(found=tuple(found), group_totals=totals)
+
+    def _totals(self, searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> dict[int, int]:
+        """How many documents of each entry match."""
+        told = searcher.aggregate(query, {"totals": {"terms": {"field": "entry_number", "size": most}}})
+        return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in told["totals"]["buckets"]}
 
     def _found(self, searcher: tantivy.Searcher, hits: Hits, *, payload: bool) -> Iterator[Scored]:
         for number, (score, address) in zip(_numbers(searcher, hits), hits, strict=True):
