@@ -8,11 +8,12 @@ merged, and what is beyond them follows in the engine's own order. The head does
 on one page and on no other, and a page far down costs one more query than the first, not a longer list.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
+from typing import NamedTuple
 
-from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Without
+from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
 from search.entries import Filters
 from search.narrowing import selected_facets
 from search.planning import Level
@@ -20,8 +21,7 @@ from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A record that may be shown, by the number of its entry, with its score over text and speech."""
 
     number: int
@@ -148,27 +148,27 @@ class Order:
 
     def _head(self, level: Level, found: _Found) -> list[Candidate]:
         """The head, as far as this page needs it."""
-        written = {scored.number: scored.score for scored in found.entries.found}
         spoken = {scored.number: scored.score for scored in found.spoken.found}
-        missing = self._undecided(written, spoken) if found.total > len(written) else ()
-        if missing:
+        head = [self._candidate(scored, spoken) for scored in found.entries.found]
+        if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
             ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
-            written |= {scored.number: scored.score for scored in self._index.ask(ask)[0].found}
-        head = [Candidate(number, self._score(score, spoken.get(number, 0.0))) for number, score in written.items()]
+            head += [self._candidate(scored, spoken) for scored in self._index.ask(ask)[0].found]
         return sorted(head, key=attrgetter("score"), reverse=True)
 
-    def _undecided(self, written: Mapping[int, float], spoken: Mapping[int, float]) -> tuple[int, ...]:
+    def _candidate(self, written: Scored, spoken: Mapping[int, float]) -> Candidate:
+        return Candidate(written.number, self._score(written.score, spoken.get(written.number, 0.0)))
+
+    def _undecided(self, found: _Found, head: Sequence[Candidate], spoken: Mapping[int, float]) -> tuple[int, ...]:
         """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
         onto this page. It counts at most as much as the least of what was found by text."""
-        missing = tuple(number for number in spoken if number not in written)
+        missing = spoken.keys() - {candidate.number for candidate in head}
         ends = self._request.first + self._request.per_page
-        if ends > len(written) or self._request.plan.excluded:
-            return missing
-        certain = [self._score(score, spoken.get(number, 0.0)) for number, score in written.items()]
-        certain += [self._score(0.0, spoken[number]) for number in missing]
+        if ends > len(head) or self._request.plan.excluded:
+            return tuple(missing)
+        certain = [candidate.score for candidate in head] + [self._score(0.0, spoken[number]) for number in missing]
         last = sorted(certain, reverse=True)[ends - 1]
-        most = min(written.values())
+        most = min(scored.score for scored in found.entries.found)
         return tuple(number for number in missing if self._at_most(most, spoken[number]) >= last)
 
     def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:

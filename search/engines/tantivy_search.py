@@ -39,7 +39,12 @@ SEGMENT_VALUES = 4 * FACET_VALUES
 """Each segment reports its most frequent values; what none of them has among so many is not among the most frequent of
 all. Every value reported costs a look into the segment's dictionary."""
 
-MOST_SINGLE_TERMS = 24
+MOST_SINGLE_TERMS = 400
+"""A larger set of terms is gathered from the whole index before anything is matched; single ones are looked up."""
+
+MUCH_MORE_FREQUENT = 8
+"""What only adds to the score is read alone where it is so many times as frequent as what has to match: the documents
+that match are looked up in it. All others are read together, from one end to the other, which costs less a document."""
 
 Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
@@ -83,11 +88,11 @@ class Reader:
             return self._best_of_each(ask, searcher, query)
         if ask.groups:
             return self._grouped(ask, searcher, query)
-        facets = self._facets(searcher, query, ask.facets)
         total = 0
         hits: Hits = []
         if ask.limit or ask.count:
             total, hits = self._hits(ask, searcher, query)
+        facets = self._facets(searcher, query, ask.facets) if total or not ask.count else {}
         return Answer(found=tuple(self._found(searcher, hits, payload=ask.payload)), total=total, facets=facets)
 
     def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
@@ -179,6 +184,7 @@ class Translator:
         self._kind = kind
         self._schema = SCHEMAS[kind]
         self._searcher = searcher
+        self._frequencies: dict[tuple[str, str], int] = {}
 
     def query(self, query: Query) -> tantivy.Query:
         match query:
@@ -219,7 +225,31 @@ class Translator:
         if self._kind == "entries":
             scored, held = (*scored, *held), ()
         certain = sum(term.boost * self._rarity(term.field, term.value) for term in held)
-        return self._boolean([(Occur.Must, Flat(matched, certain)), *((Occur.Should, part) for part in scored)])
+        ranked = constant(self.query(matched), certain)
+        much = MUCH_MORE_FREQUENT * self._most(matched) if self._kind == "passages" else math.inf
+        alone = [part for part in scored if self._most(part) > much] if much < math.inf else []
+        together = [(Occur.Should, self.query(part)) for part in scored if part not in alone]
+        if together:
+            ranked = tantivy.Query.boolean_query([(Occur.Must, ranked), *together])
+        for part in alone:
+            ranked = tantivy.Query.boolean_query([(Occur.Must, ranked), (Occur.Should, self.query(part))])
+        return ranked
+
+    def _most(self, query: Query) -> float:
+        """No more documents than this match; infinity where nobody knows."""
+        match query:
+            case Term(field, value):
+                return self._frequency(field, value)
+            case Phrase(field, values):
+                return min(self._frequency(field, value) for value in values)
+            case AllOf(parts):
+                return min(map(self._most, parts), default=0)
+            case AnyOf(parts) | BestOf(parts):
+                return sum(map(self._most, parts))
+            case Flat(part):
+                return self._most(part)
+            case _:
+                return math.inf
 
     def _term(self, field: str, value: str, boost: float) -> tantivy.Query:
         term = tantivy.Query.term_query(self._schema, field, value, "freq")
@@ -229,8 +259,14 @@ class Translator:
 
     def _rarity(self, field: str, value: str) -> float:
         """The idf of BM25, as Elasticsearch counts it where k1 is 0."""
-        holding = self._searcher.doc_freq(field, value)
+        holding = self._frequency(field, value)
         return math.log(1 + (self._searcher.num_docs - holding + 0.5) / (holding + 0.5)) if holding else 0.0
+
+    def _frequency(self, field: str, value: str) -> int:
+        """In how many documents a token is: asked for once, needed for its score and for what it costs."""
+        if (field, value) not in self._frequencies:
+            self._frequencies[field, value] = self._searcher.doc_freq(field, value)
+        return self._frequencies[field, value]
 
     def _phrase(self, field: str, values: tuple[str, ...], boost: float) -> tantivy.Query:
         if len(values) < 2:  # a phrase of one token is not refused by Tantivy: it ends the process's thread
@@ -249,7 +285,6 @@ class Translator:
         return self._any_of(field, values)
 
     def _any_of(self, field: str, values: Sequence[str | int]) -> tantivy.Query:
-        """A set of terms is gathered from the whole index before anything is matched; a few terms cost nothing."""
         if len(values) > MOST_SINGLE_TERMS:
             return constant(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
         found = [constant(tantivy.Query.term_query(self._schema, field, value, "basic"), 0.0) for value in values]

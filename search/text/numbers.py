@@ -88,9 +88,9 @@ SMALLER = re.compile(r"(角|毛|分)?")
 COUNTED = frozenset("角毛分") | COUNTERS | ABOUT | {unit[0] for unit in UNITS}
 """With one of these begins whatever a numeral may count."""
 
-_NUMERALS = "零〇一二两三四五六七八九十百千万亿廿卅"
-MAY_TELL = re.compile(rf"[0-9]|[{_NUMERALS}](?=[幺{_NUMERALS}{''.join(sorted(COUNTED))}])|幺(?=[{_NUMERALS}])")
-"""A text in which this is not found tells no number: most texts do not, though every second has a 一 in it."""
+TELLING = frozenset("0123456789零〇一二两三四五六七八九十百千廿卅")
+_NUMERALS = "零〇一幺二两三四五六七八九十百千万亿廿卅"
+_COUNTING = re.compile(rf"[0-9]|[{_NUMERALS}](?=[{_NUMERALS}{''.join(sorted(COUNTED))}])")
 
 CENTURY_TURN = 30
 """Two digits from here on are years of the 1900s, below it of the 2000s."""
@@ -124,6 +124,12 @@ class _Numeral(NamedTuple):
     @property
     def is_digit_by_digit(self) -> bool:
         return SPOKEN_DIGITS.issuperset(self.text)
+
+
+def may_tell(text: str) -> bool:
+    """Whether it is worth looking for numbers in a text: every second has a 一 in it, and most of these tell none. 幺
+    by itself is a nickname (老幺家)."""
+    return not TELLING.isdisjoint(text) and _COUNTING.search(text) is not None
 
 
 def mentions(text: str) -> tuple[Mention, ...]:

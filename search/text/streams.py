@@ -24,7 +24,7 @@ import rjieba
 
 from search.lexicon import Found, Lexicon, longest
 from search.text.normalise import normalise
-from search.text.numbers import MAY_TELL, Mention, mentions
+from search.text.numbers import Mention, may_tell, mentions
 from search.text.script import HAN
 from search.text.sound import folded, syllable
 
@@ -146,19 +146,20 @@ class Analyzer:
     def _other_readings(self, normalised: str, said: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Pairs that begin with a surname as it is read in names, and those of words that are not read as their
         characters are."""
+        first_characters = set(normalised[:-1])
         for surname, readings in self.lexicon.surname_readings.items():
-            for start in _places(surname, normalised[:-1]) if len(surname) == 1 else ():
+            for start in _places(surname, normalised[:-1]) if surname in first_characters else ():
                 for reading in map(folded, readings):
                     if said[start + 1] and reading != said[start]:
                         yield f"{reading}'{said[start + 1]}", start
         for word, syllables in self.lexicon.readings.items():
-            for start in _places(word, normalised):
+            for start in _places(word, normalised) if word in normalised else ():
                 for at, (first, second) in enumerate(itertools.pairwise(syllables)):
                     yield f"{folded(first)}'{folded(second)}", start + at
 
     def mentions(self, normalised: str) -> list[Mention]:
         """The numbers told in a normalised text, but for those that are part of a word (三班倒)."""
-        if not MAY_TELL.search(normalised):
+        if not may_tell(normalised):
             return []
         return self._mentions(normalised, self.lexicon.longest(normalised))
 
@@ -171,7 +172,7 @@ class Analyzer:
         ]
 
     def _numbers(self, normalised: str, kept: Sequence[Found]) -> Placed:
-        if not MAY_TELL.search(normalised):
+        if not may_tell(normalised):
             return [], [], []
         told = [(token, each) for each in self._mentions(normalised, kept) for token in each.tokens]
         return [token for token, _ in told], *_ranges([each for _, each in told])

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.numbers import mentions, value_of
+from search.text.numbers import TELLING, may_tell, mentions, value_of
 
 
 def tokens(text: str) -> list[str]:
@@ -85,3 +85,12 @@ def test_no_text_is_an_error(text: str) -> None:
 )
 def test_values(numeral: str, value: int) -> None:
     assert value_of(numeral) == Decimal(value)
+
+
+@given(
+    st.text(
+        st.sampled_from("零〇一幺二两三四五六七八九十百千万亿廿卅0189年月块毛角分点下样个多几代 p-，厂"), max_size=12
+    )
+)
+def test_no_number_is_missed_where_none_is_looked_for(text: str) -> None:
+    assert may_tell(text) or TELLING.isdisjoint(text) or not mentions(text)
