@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
 
 Visibility = Literal["public", "staff"]
 Sort = Literal["relevance", "date", "newest"]
@@ -143,7 +143,8 @@ class Filters:
     has_picture: bool | None = None
 
 
-class FacetValue(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class FacetValue:
     """One choice of a facet with the number of records behind it; `value` is what `Filters` takes."""
 
     value: str

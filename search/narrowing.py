@@ -64,7 +64,7 @@ def facet_values(
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         selected = choices.get(name, ())
-        values = [FacetValue(value, count, value in selected) for value, count in counted.get(name, ())]
+        values = [FacetValue(value, count, selected=value in selected) for value, count in counted.get(name, ())]
         known = {value.value for value in values}
         values += [FacetValue(value=value, count=0, selected=True) for value in selected if value not in known]
         values.sort(key=attrgetter("value"))
