@@ -109,7 +109,7 @@ class Migration(migrations.Migration):
                 ('material_uuid', models.UUIDField(verbose_name='哪一件')),
                 ('start_ms', models.PositiveIntegerField(blank=True, null=True, verbose_name='从（毫秒）')),
                 ('end_ms', models.PositiveIntegerField(blank=True, null=True, verbose_name='到（毫秒）')),
-                ('is_by_code', models.BooleanField(default=False, verbose_name='凭小票')),
+                ('is_by_code', models.BooleanField(default=False, verbose_name='凭回条')),
                 ('received_by', models.CharField(blank=True, max_length=150, verbose_name='谁收的')),
                 ('state', models.CharField(choices=[('hidden', '已经收起，等馆里定后面怎么办'), ('settled', '办完了'), ('erasing', '正在抹去'), ('undone', '反悔了，放回去了')], db_index=True, default='hidden', max_length=8, verbose_name='状态')),
                 ('outcome', models.CharField(blank=True, choices=[('seal', '锁起来留着'), ('return', '还给本人，馆里抹去'), ('erase', '彻底抹去')], max_length=8, verbose_name='后面怎么办')),

@@ -200,7 +200,7 @@ class Withdrawal(models.Model):
     party = models.ForeignKey(
         ConsentParty, verbose_name=_("谁"), null=True, blank=True, on_delete=models.PROTECT, related_name="withdrawals"
     )
-    is_by_code = models.BooleanField(_("凭小票"), default=False)
+    is_by_code = models.BooleanField(_("凭回条"), default=False)
     received_by = models.CharField(_("谁收的"), max_length=150, blank=True)
     state = models.CharField(
         _("状态"), max_length=8, choices=WithdrawalState, default=WithdrawalState.HIDDEN, db_index=True
