@@ -27,6 +27,7 @@ class TrailIndexPage(BasePage):
     """All trails, in the order the curators put them."""
 
     template = "museum/pages/trail_index.html"
+    page_kind = "CollectionPage"
     subpage_types: ClassVar[list[str]] = ["museum.TrailPage"]
     parent_page_types: ClassVar[list[str]] = ["museum.HomePage"]
     max_count = 1
@@ -60,6 +61,7 @@ class TrailPage(OrderedBody, BasePage):
         FieldPanel("teacher_note"),
     ]
     template = "museum/pages/trail.html"
+    page_kind = "Article"
     parent_page_types: ClassVar[list[str]] = ["museum.TrailIndexPage"]
     subpage_types: ClassVar[list[str]] = []
     preview_modes: ClassVar[list[tuple[str, Any]]] = [

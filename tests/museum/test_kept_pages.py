@@ -16,13 +16,13 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
-from archive.models import Artifact, Person, Segment
+from archive.models import Artifact, Person, Place, Segment
 from archive.services.access import change_access, withdraw
 from archive.states import Access, Display
 from museum import kept_pages, stamp
 from museum.models import ExhibitIndexPage, ExhibitPage, SiteSettings, StoryIndexPage, StoryPage
 from search.models import LoggedSearch, OutboxRow, TermRow
-from tests.factories.archive import ArtifactFactory, PersonFactory
+from tests.factories.archive import ArtifactFactory, PersonFactory, PlaceFactory
 from tests.museum.keeping import STORES, begins_a_transaction, pages_are_kept
 from tests.museum.telling import Told
 
@@ -228,6 +228,15 @@ def test_what_is_rolled_back_has_changed_nothing(visitor: Client) -> None:
         transaction.set_rollback(True)
     assert stamp.current() == was
     assert is_kept(visitor, "/artifacts/")
+
+
+def test_a_table_that_counts_no_more_loses_its_triggers(monkeypatch: pytest.MonkeyPatch) -> None:
+    PlaceFactory.create()
+    monkeypatch.setattr(stamp, "SILENT", stamp.SILENT | {"archive.place"})
+    stamp.lay()
+    was = stamp.current()
+    Place.objects.update(name="别的地方")
+    assert stamp.current() == was
 
 
 def test_searching_and_drafting_leave_the_pages_alone(curator: Any) -> None:
