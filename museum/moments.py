@@ -92,7 +92,7 @@ class About:
         return bool(self.tellings or self.rejected)
 
 
-def moments_about(record: Any, reader: Reader) -> About:
+def moments_about(record: Any, reader: Reader, most: int = MOST_SHOWN) -> About:
     """The moments of this record that this reader may hear."""
     if record.pk is None:
         return About()  # a preview of something that was never saved
@@ -109,7 +109,9 @@ def moments_about(record: Any, reader: Reader) -> About:
         for moment in _open(found.found, clips, rejected, interviews)
         if not _is_said_to_themselves(moment, interviews[_interview_of(moment)], record, reader)
     ]
-    tellings = _tellings(clips, named, interviews, reader)
+    chosen = _chosen(clips, named, most)
+    _load_sound([interviews[pk] for pk in chosen])
+    tellings = [_telling(interviews[pk], moments, reader) for pk, moments in chosen.items()]
     shown = sum(len(telling.moments) for telling in tellings)
     beyond = found.total - len(found.found)
     return About(
@@ -131,14 +133,18 @@ def _marks(record: Any, reader: Reader) -> list[MomentMention]:
 
 
 def _interviews(marks: Iterable[MomentMention], found: Iterable[Moment], reader: Reader) -> dict[int, Interview]:
-    """Those this reader may hear, with all that their moments show."""
+    """Those this reader may hear, with all it takes to know what may be told of them."""
     interviews = {row.interview_id: row.interview for row in marks}
     if missing := {_interview_of(moment) for moment in found} - interviews.keys():
         interviews |= Interview.objects.visible_to(reader.viewer).in_bulk(missing)
     people = joined("participants", InterviewParticipant, "person")
-    prefetch_related_objects(list(interviews.values()), sound(), people, "restrictions")
-    load_files(part.recording.asset for each in interviews.values() for part in each.parts.all())
+    prefetch_related_objects(list(interviews.values()), people, "restrictions")
     return interviews
+
+
+def _load_sound(interviews: list[Interview]) -> None:
+    prefetch_related_objects(interviews, sound())
+    load_files(part.recording.asset for each in interviews for part in each.parts.all())
 
 
 def _interview_of(moment: Moment) -> int:
@@ -157,7 +163,7 @@ def _named(entity: str, reader: Reader) -> Moments:
 def _marked(marks: Iterable[MomentMention], interviews: Mapping[int, Interview], reader: Reader) -> dict[Key, Clip]:
     """What curators have marked; a moment that touches a cut is left out whole."""
     keys = [(row.interview_id, row.start_ms, row.end_ms) for row in marks]
-    clips = clips_at(keys, interviews, reader, with_sound=True)
+    clips = clips_at(keys, interviews, reader)
     return {key: clip for key, clip in clips.items() if clip.lines and not clip.is_cut}
 
 
@@ -188,32 +194,33 @@ def _is_said_to_themselves(moment: Moment, interview: Interview, record: Any, re
     return moment.speaker in {participant_label(row, reader.viewer, reader.mask) for row in near}
 
 
-def _tellings(
-    clips: Mapping[Key, Clip], named: Iterable[Moment], interviews: Mapping[int, Interview], reader: Reader
-) -> list[Telling]:
-    """At most `MOST_SHOWN` moments, and of no interview so many that others get no word in."""
-    by_interview: dict[int, list[Spoken]] = defaultdict(list)
+def _chosen(clips: Mapping[Key, Clip], named: Iterable[Moment], most: int) -> dict[int, list[Clip | Moment]]:
+    """At most that many moments, and of no interview so many that others get no word in."""
+    by_interview: dict[int, list[Clip | Moment]] = defaultdict(list)
     for (pk, _start, _end), clip in clips.items():
-        by_interview[pk].append(_from_clip(clip))
+        by_interview[pk].append(clip)
     for moment in named:
-        pk = _interview_of(moment)
-        if len(by_interview[pk]) < MOST_OF_ONE_INTERVIEW:
-            by_interview[pk].append(_from_index(moment, interviews[pk], reader))
-    tellings: list[Telling] = []
-    room = MOST_SHOWN
+        if len(of_this := by_interview[_interview_of(moment)]) < MOST_OF_ONE_INTERVIEW:
+            of_this.append(moment)
+    chosen: dict[int, list[Clip | Moment]] = {}
     for pk, moments in by_interview.items():
-        if kept := sorted(moments[:room], key=lambda each: each.start_ms):
-            tellings.append(_telling(interviews[pk], kept, reader))
-            room -= len(kept)
-    return tellings
+        if kept := moments[:most]:
+            chosen[pk] = kept
+            most -= len(kept)
+    return chosen
 
 
-def _telling(interview: Interview, moments: list[Spoken], reader: Reader) -> Telling:
+def _telling(interview: Interview, moments: Iterable[Clip | Moment], reader: Reader) -> Telling:
+    generation = _generation(interview, reader)
+    spoken = [
+        _from_clip(each, interview) if isinstance(each, Clip) else _from_index(each, interview, generation)
+        for each in moments
+    ]
     return Telling(
         title=reader.say(interview.title),
         url=interview.get_absolute_url(),
-        generation=_generation(interview, reader),
-        moments=moments,
+        generation=generation,
+        moments=sorted(spoken, key=lambda each: each.start_ms),
     )
 
 
@@ -223,7 +230,7 @@ def _generation(interview: Interview, reader: Reader) -> str:
     return min((name.generation for name in narrators if name.generation), default="")
 
 
-def _from_clip(clip: Clip) -> Spoken:
+def _from_clip(clip: Clip, interview: Interview) -> Spoken:
     return Spoken(
         url=clip.url,
         start_ms=clip.start_ms,
@@ -231,18 +238,18 @@ def _from_clip(clip: Clip) -> Spoken:
         speaker=clip.narrator,
         generation=clip.generation,
         parts=((Truncator(clip.words).chars(QUOTED_CHARACTERS), False),),
-        part=clip.part,
+        part=part_at(interview, clip.start_ms, clip.end_ms),
     )
 
 
-def _from_index(moment: Moment, interview: Interview, reader: Reader) -> Spoken:
+def _from_index(moment: Moment, interview: Interview, generation: str) -> Spoken:
     span = f"{seconds(moment.start_ms)},{seconds(moment.end_ms)}"
     return Spoken(
         url=f"{interview.get_absolute_url()}?t={span}&layer=raw#s-{moment.segment_id}",
         start_ms=moment.start_ms,
         end_ms=moment.end_ms,
         speaker=moment.speaker,
-        generation=_generation(interview, reader),
+        generation=generation,
         parts=moment.parts,
         part=part_at(interview, moment.start_ms, moment.end_ms),
         segment_uid=moment.segment_id if any(is_name for _text, is_name in moment.parts) else "",

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -29,8 +30,9 @@ from search.entries import TextParts
 LATEST = 4
 EXHIBITS = 3
 
-
 NO_KEY: Key = (0, 0, 0)
+
+Arrived = TypeVar("Arrived", Artifact, Photograph)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +132,13 @@ def can_be_heard(block: Any, clips: Mapping[Key, Clip]) -> bool:
 
 def latest(reader: Reader) -> tuple[list[Artifact], list[Photograph]]:
     """What came in last."""
-    artifacts = artifacts_pictured(Artifact.objects.visible_to(reader.viewer).order_by("-created_at", "-pk"))
-    photographs = Photograph.objects.visible_to(reader.viewer).select_related("rights", "picture__asset")
-    return list(artifacts[:LATEST]), list(photographs.order_by("-created_at", "-pk")[:LATEST])
+    artifacts = artifacts_pictured(_newest(Artifact.objects.visible_to(reader.viewer)))
+    photographs = _newest(Photograph.objects.visible_to(reader.viewer)).select_related("rights", "picture__asset")
+    return list(artifacts), list(photographs)
+
+
+def _newest(rows: QuerySet[Arrived]) -> QuerySet[Arrived]:
+    """Keys first, in a query within the query: to sort ten thousand rows with all their words takes longer than the
+    rest of the page."""
+    keys = rows.order_by("-created_at", "-pk").values("pk")[:LATEST]
+    return rows.model._default_manager.filter(pk__in=keys).order_by("-created_at", "-pk")

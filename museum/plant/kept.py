@@ -80,7 +80,7 @@ def kept_from(place: Place, decade: OneYear, reader: Reader) -> Kept:
         _nearest(Photograph.objects.visible_to(reader.viewer).at(place), "date_taken", decade)
     )
     return Kept(
-        moments=moments_about(place, reader).spoken[:MOST_SOUNDS],
+        moments=moments_about(place, reader, MOST_SOUNDS).spoken,
         artifacts=cards_of(artifacts[:MOST_CARDS], reader),
         photographs=cards_of(photographs[:MOST_CARDS], reader),
         people=cards_of(person_cards(_at_work(place, decade, reader))[:MOST_PEOPLE], reader),
