@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from archive.rights import Refusal
 from archive.services.tombstones import is_erased
+from museum.reading import LARGE, PARAMETER
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,8 @@ def broken(request: HttpRequest) -> HttpResponse:
         # The manifest is missing: the page is readable without its clothes.
         logger.warning("static manifest has no style sheets", extra={"path": request.path})
         sheets = []
-    return HttpResponse(render_to_string("museum/errors/500.html", {"sheets": sheets}), status=500)
+    context = {"sheets": sheets, "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else ""}
+    return HttpResponse(render_to_string("museum/errors/500.html", context), status=500)
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:

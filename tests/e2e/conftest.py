@@ -11,6 +11,7 @@ from tests.conftest import missing
 from tests.e2e.browsers import chromium_path, launched
 from tests.e2e.gallery import PATIENCE_MS, Gallery
 from tests.e2e.museums import FILL, Museum, new_museum, serving
+from tests.e2e.page_kinds import KINDS, PageKind
 
 HERE = Path(__file__).resolve().parent
 
@@ -62,6 +63,13 @@ def page(chromium: Browser, museum: Museum) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE_MS)
     yield context.new_page()
     context.close()
+
+
+@pytest.fixture(scope="session", params=KINDS, ids=lambda kind: kind.name)
+def kind(request: pytest.FixtureRequest) -> PageKind:
+    """Each kind of page in turn. The scope is the session, so that all checks of one follow each other on one load."""
+    found: PageKind = request.param
+    return found
 
 
 @pytest.fixture(scope="session")

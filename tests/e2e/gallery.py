@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -30,13 +31,17 @@ LOOKS = (LIGHT, DARK, LARGE)
 
 
 class Gallery:
-    """A window for the standard type and one for the large; both are used for all kinds and looks."""
+    """A window for the standard type and one for the large; both are used for all kinds and looks.
+
+    What is open stays open: whoever changes more of the page than its look and width puts that back.
+    """
 
     def __init__(self, browser: Browser, url: str, shown: Mapping[str, str]) -> None:
         self.url = url
         self._shown = shown
         self._browser = browser
         self._windows: dict[str, Page] = {}
+        self._opened: dict[str, PageKind] = {}
 
     def window(self, look: Look, width: int) -> Page:
         """The window in this look and width. A change shows at once: colours do not fade from one look to the next."""
@@ -50,7 +55,9 @@ class Gallery:
     def open(self, kind: PageKind, look: Look = LIGHT, width: int = PHONE) -> Page:
         """The kind's page, loaded; it answered as it should."""
         page = self.window(look, width)
-        self.go(page, kind)
+        if self._opened.get(look.reading) is not kind:
+            self.go(page, kind)
+            self._opened[look.reading] = kind
         return page
 
     def go(self, page: Page, kind: PageKind) -> None:
@@ -74,10 +81,10 @@ class Gallery:
         context.set_default_timeout(PATIENCE_MS)
         if look.reading:
             context.add_cookies([{"name": "reading", "value": look.reading, "url": self.url}])
-        context.route("**/shown-by/*/", self._show)
+        context.route("**/shown-by/*/", partial(self._show, look.reading))
         return context
 
-    def _show(self, route: Any) -> None:
+    def _show(self, reading: str, route: Any) -> None:
         path = urlsplit(route.request.url).path
         status = next(kind.status for kind in KINDS if kind.path == path)
-        route.fulfill(status=status, content_type="text/html; charset=utf-8", body=self._shown[path])
+        route.fulfill(status=status, content_type="text/html; charset=utf-8", body=self._shown[path + reading])

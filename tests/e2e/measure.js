@@ -20,10 +20,18 @@ window.measure = (() => {
   const lineHeight = (element) => parseFloat(getComputedStyle(element).lineHeight);
   const fontSize = (element) => parseFloat(getComputedStyle(element).fontSize);
 
+  // how many lines of its own text an element has, whatever its padding
+  const lines = (element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const tops = [...range.getClientRects()].filter((box) => box.width > 1).map((box) => box.bottom).sort((a, b) => a - b);
+    return tops.filter((bottom, at) => at === 0 || bottom - tops[at - 1] > fontSize(element) / 2).length;
+  };
+
   // one line has no neighbour; headings are display type and set tighter on purpose
   const tightLines = (ratio) => withOwnText()
     .filter((element) => !element.closest("h1, h2, h3, h4, .no") && getComputedStyle(element).display !== "inline")
-    .filter((element) => element.clientHeight > 1.6 * lineHeight(element))
+    .filter((element) => lines(element) > 1)
     .filter((element) => lineHeight(element) / fontSize(element) < ratio - 0.01)
     .map((element) => told(element, `lines ${(lineHeight(element) / fontSize(element)).toFixed(2)}`));
 
@@ -70,13 +78,16 @@ window.measure = (() => {
   const runsOver = () => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
-    const wide = [...document.body.querySelectorAll("*")].filter((element) => element.getBoundingClientRect().right > room + 1 && isSeen(element));
+    const isCut = (element) => element !== document.body && (getComputedStyle(element).overflowX !== "visible" || isCut(element.parentElement));
+    const wide = [...document.body.querySelectorAll("*")]
+      .filter((element) => element.getBoundingClientRect().right > room + 1 && isSeen(element) && !isCut(element.parentElement));
     return [`${document.documentElement.scrollWidth} px of ${room}`, ...wide.slice(0, 3).map((element) => told(element, "wide"))];
   };
 
   const zoomText = (times) => {
     const root = document.documentElement;
-    root.style.setProperty("font-size", `${times * fontSize(root)}px`);
+    root.style.removeProperty("font-size");
+    if (times !== 1) root.style.setProperty("font-size", `${times * fontSize(root)}px`);
   };
 
   const overlays = () => [...document.querySelectorAll("body *")]

@@ -40,7 +40,7 @@ class Museum:
         return done.stdout
 
     def shown(self) -> dict[str, str]:
-        """The pages nobody can ask for, by path."""
+        """The pages nobody can ask for, by path and reading."""
         pages: dict[str, str] = json.loads(self.manage(*SHOW))
         return pages
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import URLPattern, URLResolver
 
 from archive.receipts import code_of
+from museum.reading import LARGE, PARAMETER
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +150,17 @@ def public_names(patterns: Iterable[object]) -> Iterator[str]:
 
 
 def shown() -> dict[str, str]:
-    """The answers of the views that have no address. Needs a museum: its name and doors stand on them."""
+    """The answers of the views that have no address, by path and reading. Needs a museum: its name stands on them."""
     answers = {}
     for kind in KINDS:
         if kind.view:
             module, _, name = kind.view.rpartition(".")
-            request = HttpRequest()
-            request.method, request.path = "GET", "/"
-            request.META |= {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80"}
-            answer = getattr(import_module(module), name)(request)
-            assert answer.status_code == kind.status, kind.name
-            answers[kind.path] = answer.content.decode()
+            for reading in ("", LARGE):
+                request = HttpRequest()
+                request.method, request.path = "GET", "/"
+                request.META |= {"SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80"}
+                request.COOKIES[PARAMETER] = reading
+                answer = getattr(import_module(module), name)(request)
+                assert answer.status_code == kind.status, kind.name
+                answers[kind.path + reading] = answer.content.decode()
     return answers

@@ -4,12 +4,11 @@ import pytest
 
 from tests.e2e.axe import LOOKED_AT, violations
 from tests.e2e.gallery import LARGE, LIGHT, WIDTHS, Gallery
-from tests.e2e.page_kinds import KINDS, PageKind
+from tests.e2e.page_kinds import PageKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_axe_finds_nothing(gallery: Gallery, kind: PageKind) -> None:
     gallery.open(kind, LIGHT)
     found = {

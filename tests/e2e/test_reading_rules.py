@@ -13,13 +13,12 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.e2e.gallery import DESK, LARGE, LIGHT, LOOKS, PHONE, Gallery, Look
-from tests.e2e.page_kinds import BY_NAME, KINDS, PageKind
+from tests.e2e.page_kinds import BY_NAME, PageKind
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 NARROWEST = 320
 MEASURE = (Path(__file__).parent / "measure.js").read_text(encoding="utf-8")
-EVERY_KIND = pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 TABS = 12
 
 
@@ -45,7 +44,6 @@ def measured(page: Page, name: str, *given: Any) -> Any:
     return page.evaluate(f"(given) => window.measure.{name}(...given)", list(given))
 
 
-@EVERY_KIND
 @pytest.mark.parametrize("look", [LIGHT, LARGE], ids=lambda look: look.name)
 def test_type_lines_and_targets_are_large_enough(gallery: Gallery, kind: PageKind, look: Look) -> None:
     rules, page = RULES[look.name], gallery.open(kind, look, PHONE)
@@ -61,7 +59,6 @@ def test_type_lines_and_targets_are_large_enough(gallery: Gallery, kind: PageKin
     assert {width: what for width, what in found.items() if what} == {}
 
 
-@EVERY_KIND
 @pytest.mark.parametrize("look", [LIGHT, LARGE], ids=lambda look: look.name)
 def test_nothing_runs_over_at_320_px_or_with_type_twice_as_large(gallery: Gallery, kind: PageKind, look: Look) -> None:
     page = gallery.open(kind, look, NARROWEST)
@@ -69,10 +66,10 @@ def test_nothing_runs_over_at_320_px_or_with_type_twice_as_large(gallery: Galler
     gallery.window(look, DESK)
     measured(page, "zoomText", 2)
     found["type twice as large"] = measured(page, "runsOver")
+    measured(page, "zoomText", 1)
     assert {when: what for when, what in found.items() if what} == {}
 
 
-@EVERY_KIND
 def test_nothing_pops_up_moves_or_is_told_by_colour_alone(gallery: Gallery, kind: PageKind) -> None:
     page = gallery.open(kind, LARGE, PHONE)
     assert measured(page, "overlays") == []
@@ -81,7 +78,6 @@ def test_nothing_pops_up_moves_or_is_told_by_colour_alone(gallery: Gallery, kind
     assert len(page.context.pages) == 1
 
 
-@EVERY_KIND
 @pytest.mark.parametrize("look", [LIGHT, LARGE], ids=lambda look: look.name)
 def test_the_focus_can_be_seen(gallery: Gallery, kind: PageKind, look: Look) -> None:
     page = gallery.open(kind, look, DESK)
@@ -92,10 +88,10 @@ def test_the_focus_can_be_seen(gallery: Gallery, kind: PageKind, look: Look) -> 
     assert unseen == []
 
 
-@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.status != 500], ids=lambda kind: kind.name)
 def test_large_type_offers_to_read_aloud(gallery: Gallery, kind: PageKind) -> None:
+    """But for the page after a fault, which asks as little of the museum as it can."""
     page = gallery.open(kind, LARGE, PHONE)
-    assert page.get_by_role("button", name="读给我听").count() == 1
+    assert page.get_by_role("button", name="读给我听").count() == (0 if kind.status == 500 else 1)
 
 
 def test_a_page_is_read_aloud_in_its_order_and_stops(gallery: Gallery) -> None:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.e2e.gallery import LIGHT, Gallery
-from tests.e2e.page_kinds import KINDS, PageKind
+from tests.e2e.page_kinds import PageKind
 from tests.e2e.weighing import weighed
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -14,7 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PAGE_BYTES, SCRIPT_BYTES, SHIFT = 150_000, 60_000, 0.05
 
 
-@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_first_view_is_light_and_still(
     gallery: Gallery, kind: PageKind, record_property: Callable[[str, str], None]
 ) -> None:

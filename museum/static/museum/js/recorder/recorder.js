@@ -225,6 +225,7 @@ function offerFile() {
 if (canRecord()) {
   new Recorder().start().catch(() => { root.hidden = true; offerFile(); });
 } else {
+  root.hidden = true;
   document.getElementById("no-microphone").hidden = false;
   offerFile();
 }
