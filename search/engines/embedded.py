@@ -33,7 +33,8 @@ from search.entries import Entry
 from search.entry_numbers import number_of
 from search.text.streams import Analyzer
 
-WRITER_HEAP_BYTES = {"entries": 32_000_000, "passages": 48_000_000}
+WRITER_HEAP_BYTES = {"entries": 16_000_000, "passages": 32_000_000}
+"""When so much is waiting it is written out beside the analysis of what follows; a commit waits for the rest alone."""
 LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
