@@ -40,8 +40,7 @@ class Mark(NamedTuple):
     asked: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Marked:
+class Marked(NamedTuple):
     """All marks of a text in order, none overlapping. `missing` counts the needles that are not there at all;
     `explanations` tell of what is not there as it was typed."""
 

@@ -4,18 +4,21 @@ Both sides of the search go through here. The result keeps, for each of its char
 came from, so that whatever is found can be shown in the writer's own characters.
 """
 
+import re
 import unicodedata
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
-from search.text.script import folds
+from search.text.script import HAN_BLOCKS, folds
+
+PUNCTUATION = (("，", ","), ("！", "!"), ("？", "?"), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
+"""What nearly every Chinese sentence has and folds."""
 
 TOTAL_PASSES = 3
 """Folding case can produce what compatibility folding changes again; after this many passes nothing does (tested)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(NamedTuple):
     """`starts` and `ends` give, for each character of `text`, its range in the original; None means character by
     character."""
 
@@ -34,9 +37,17 @@ def normalise(text: str) -> Normalised:
     """The text as it is compared. Never raises, whatever the string holds."""
     if text.isascii():
         return Normalised(text.lower())
-    folded = text.translate(single_folds())
-    if unicodedata.is_normalized("NFKC", folded) and folded.lower() == folded:
-        return Normalised(folded)
+    narrow = text
+    for wide, half in PUNCTUATION:
+        narrow = narrow.replace(wide, half)
+    return Normalised(narrow) if _plain().fullmatch(narrow) else folded(text)
+
+
+def folded(text: str) -> Normalised:
+    """The same for any text whatever: five times slower than for simplified characters and their punctuation."""
+    single = text.translate(single_folds())
+    if unicodedata.is_normalized("NFKC", single) and single.lower() == single:
+        return Normalised(single)
     return _by_cluster(text)
 
 
@@ -56,6 +67,14 @@ def single_folds() -> dict[int, str]:
             if folded != character and len(folded) == 1:
                 table[code] = folded
     return table | {code: chr(code).lower() for code in range(ord("A"), ord("Z") + 1)}
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern[str]:
+    """Text in which nothing folds: characters of the basic plane that have their one form already."""
+    han = (chr(code) for first, last in HAN_BLOCKS if last < 0x10000 for code in range(first, last + 1))
+    kept = "".join(each for each in han if ord(each) not in single_folds() and _fixed(each) == each)
+    return re.compile(rf"[{kept}\n !-@\[-~。、《》“”‘’—]*")
 
 
 def _by_cluster(text: str) -> Normalised:

@@ -5,13 +5,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.normalise import normalise, normalised_text
+from search.text.normalise import folded, normalise, normalised_text
 
 anything = st.text(st.characters(codec=None), max_size=60)
 chinese = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=30)
 to_traditional = opencc.OpenCC("s2t")
 to_taiwan = opencc.OpenCC("s2tw")
 to_hong_kong = opencc.OpenCC("s2hk")
+
+
+common = st.text(
+    st.sampled_from("氯碱车间，。！？：；（）“”、—…,!?:;()09azAZ \n㈠Ａ　々﹗爲鹼\u0301\u3099"), max_size=30
+)
+
+
+@given(anything | chinese | common)
+def test_the_short_way_leads_where_the_long_one_does(text: str) -> None:
+    assert normalise(text).text == folded(text).text
 
 
 @given(anything)
