@@ -52,8 +52,7 @@ lock: setup ## take newer versions of everything into the pins
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
 	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
-# pictures of every page kind, two widths, three looks, into screenshots/; some of them with KINDS="home search"
-screenshots: setup
+screenshots: setup ## take pictures of every page kind into screenshots/ (some with KINDS="home search")
 	@$(BIN)/python -m tests.e2e.screenshots $(KINDS)
 
 elasticsearch: setup ## start a real Elasticsearch node on this machine (needs a JDK and Maven)
