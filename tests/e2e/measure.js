@@ -79,9 +79,10 @@ window.measure = (() => {
     const room = document.documentElement.clientWidth;
     if (document.documentElement.scrollWidth <= room) return [];
     const isCut = (element) => element !== document.body && (getComputedStyle(element).overflowX !== "visible" || isCut(element.parentElement));
+    const textEnd = (element) => element.getBoundingClientRect().left + element.scrollWidth;
     const wide = [...document.body.querySelectorAll("*")]
-      .filter((element) => element.getBoundingClientRect().right > room + 1 && isSeen(element) && !isCut(element.parentElement));
-    return [`${document.documentElement.scrollWidth} px of ${room}`, ...wide.slice(0, 3).map((element) => told(element, "wide"))];
+      .filter((element) => Math.max(element.getBoundingClientRect().right, textEnd(element)) > room + 1 && isSeen(element) && !isCut(element.parentElement));
+    return [`${document.documentElement.scrollWidth} px of ${room}`, ...wide.slice(-3).map((element) => told(element, "wide"))];
   };
 
   const zoomText = (times) => {
