@@ -90,3 +90,13 @@ class FileCheck(TextChoices):
     WAITING = "waiting", _("等查毒")
     CLEAN = "clean", _("已查，干净")
     INFECTED = "infected", _("有病毒，已删")
+
+
+class HowKnown(TextChoices):
+    """How somebody knows who is in a photograph."""
+
+    SELF = "self", _("就是我自己")
+    FAMILY = "family", _("是我家里人")
+    WORKMATE = "workmate", _("一个班组、一个车间的")
+    NEIGHBOUR = "neighbour", _("邻居、熟人")
+    TOLD = "told", _("听别人说的")

@@ -133,6 +133,7 @@ class PhotographQuerySet(RecordQuerySet["models.Photograph"]):
             "faces__person",
             "faces__claims__person",
             "faces__claims__witness",
+            "faces__claims__contribution",
             "related_records",
         )
 

@@ -65,7 +65,7 @@ def faces_of(record: Photograph, reader: Reader) -> list[Face]:
 
 def face_of(face: FaceRegion, reader: Reader) -> Face | None:
     """None when whoever it is must not be mentioned."""
-    claims = [claim for claim in face.claims.all() if claim.status != ClaimStatus.REJECTED]
+    claims = [claim for claim in face.claims.all() if claim.status != ClaimStatus.REJECTED and not claim.is_taken_back]
     settled = name_of(face.person, reader)
     testimonies = [found for claim in claims if (found := testimony_of(claim, reader))]
     names = distinct([settled] if settled else [each.name for each in testimonies])

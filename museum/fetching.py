@@ -106,7 +106,7 @@ def photograph_page(rows: QuerySet[Photograph]) -> QuerySet[Photograph]:
         joined("images", PhotographImage, "picture__asset"),
         "images__picture__asset__derivatives",
         joined("faces", FaceRegion, "person"),
-        joined("faces__claims", NameClaim, "person", "witness"),
+        joined("faces__claims", NameClaim, "person", "witness", "contribution"),
     )
 
 

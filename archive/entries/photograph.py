@@ -29,7 +29,7 @@ def photograph_entry(photograph: Photograph) -> Entry | None:
         return None
     mask = name_mask()
     faces = list(photograph.faces.all())
-    claims = [claim for face in faces for claim in face.claims.all()]
+    claims = [claim for face in faces for claim in face.claims.all() if not claim.is_taken_back]
     main = [photograph.place] if photograph.place else []
     places = [*main, *(link.place for link in photograph.places.all())]
     has_picture = is_shown(photograph.picture) and not photograph.is_picture_closed and may_hang_online(photograph)

@@ -58,6 +58,7 @@ from archive.models.photograph import (
     PhotographRelated,
 )
 from archive.models.place import Equipment, Place, PlaceChange, PlaceName, PlaceParent, PlanLine
+from archive.models.proposal import Correction, NameProposal
 from archive.models.record import Record
 from archive.models.transcript import Segment, SegmentRedirect, Transcript, TranscriptVersion
 from archive.models.vocabulary import (
@@ -98,6 +99,7 @@ __all__ = [
     "Contribution",
     "ContributionItem",
     "ContributionParty",
+    "Correction",
     "Curated",
     "Dimension",
     "Equipment",
@@ -120,6 +122,7 @@ __all__ = [
     "Message",
     "MomentMention",
     "NameClaim",
+    "NameProposal",
     "Organisation",
     "Outcome",
     "Person",

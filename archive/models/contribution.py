@@ -107,7 +107,7 @@ class Contribution(models.Model):
     when = models.CharField(_("什么时候"), max_length=120, blank=True)
     where = models.CharField(_("在哪里"), max_length=120, blank=True)
     who = models.CharField(_("有谁"), max_length=300, blank=True)
-    about = models.CharField(_("说的是馆里哪一条"), max_length=64, blank=True)
+    about = models.CharField(_("说的是馆里哪一条"), max_length=64, blank=True, db_index=True)
     """The id of an entry (photograph:12) for a name in a photograph and for a correction."""
     consent_answers = models.JSONField(default=dict, blank=True, editable=False)
     """What was ticked while this was a draft, by role and question; handing in turns it into grants."""

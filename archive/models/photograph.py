@@ -12,6 +12,7 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from archive.contribution_states import ContributionState
 from archive.fields import DatedBy, EarliestDayField, EdtfField, FuzzyDateField, LatestDayField
 from archive.models.links import PersonLink, PictureLink, PlaceLink, RecordLink
 from archive.models.record import Record
@@ -238,6 +239,16 @@ class NameClaim(Orderable):
     is_public = models.BooleanField(
         _("文字可公开"), default=False, help_text=_("没有人物条目的姓名，确认不会说出在世者真名后再勾选")
     )
+    contribution = models.ForeignKey(
+        "archive.Contribution",
+        verbose_name=_("投稿"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="claims",
+    )
+    """Where a resident sent it. Taken back, it is not shown (`is_taken_back`)."""
 
     class Meta(Orderable.Meta):
         verbose_name = _("认人")
@@ -245,6 +256,11 @@ class NameClaim(Orderable):
 
     def __str__(self) -> str:
         return self.name or str(self.person)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether whoever sent it wants it back. Asked of the contribution each time, because drafts hold copies."""
+        return self.contribution is not None and self.contribution.state in ContributionState.closed()
 
     def clean(self) -> None:
         super().clean()

@@ -35,6 +35,7 @@ from archive.models import (
     TranscriptVersion,
 )
 from archive.rights import is_cut
+from archive.services.contributions import proposals
 from archive.services.scrubbing import forms_of, scrub
 from archive.states import Display, WithdrawalScope
 from media.models import Asset, Original
@@ -149,6 +150,7 @@ def _erase_contribution(tombstone: Tombstone) -> list[Done]:
         contribution.messages.all().delete()
         contribution.items.all().delete()
         contribution.parties.all().delete()
+        proposals.forget(contribution)
         blank = dict.fromkeys(("story", "what", "when", "where", "who", "prompt", "not_used_note"), "")
         Contribution.objects.filter(pk=contribution.pk).update(
             **blank, consent_answers={}, state=ContributionState.ERASED, wants_news=False

@@ -40,6 +40,14 @@ class TellForm(StampedForm):
         return {name: self.cleaned_data[name] for name in WORDS}
 
 
+def contact_or_error(typed: str) -> str:
+    """A telephone or an address, as it was typed. Raises ValidationError for what is neither."""
+    contact = typed.strip()
+    if contact and "@" not in contact and sum(character.isdigit() for character in contact) < 7:
+        raise ValidationError(gettext("这不像电话，也不像邮箱。请看看有没有漏掉几位。"))
+    return contact
+
+
 class WhoForm(StampedForm):
     """二、谁讲的: one person, or two in two roles. The contact belongs to whoever holds the phone."""
 
@@ -69,10 +77,7 @@ class WhoForm(StampedForm):
         return cleaned
 
     def clean_contact(self) -> str:
-        contact = str(self.cleaned_data["contact"]).strip()
-        if contact and "@" not in contact and sum(character.isdigit() for character in contact) < 7:
-            raise ValidationError(gettext("这不像电话，也不像邮箱。请看看有没有漏掉几位。"))
-        return contact
+        return contact_or_error(str(self.cleaned_data["contact"]))
 
     @property
     def is_for_other(self) -> bool:
@@ -134,6 +139,8 @@ ACCEPTED_FILES: Final = {
     ContributionKind.STORY: "image/*,.pdf,.docx",
     ContributionKind.PHOTOGRAPHS: "image/*",
     ContributionKind.THING: "image/*",
+    ContributionKind.NAME: "audio/*,image/*",
+    ContributionKind.CORRECTION: "audio/*,image/*",
 }
 
 

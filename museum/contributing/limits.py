@@ -63,6 +63,11 @@ def remember(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     return response
 
 
+def who_of(request: HttpRequest) -> str:
+    """The phone, or whoever has no cookie at this address: two of those may be one, and count as one."""
+    return _device(request) or f"no cookie at {address_of(request)}"
+
+
 def address_of(request: HttpRequest) -> str:
     """Who is asking, as far as the network tells: behind our one proxy, what it says last."""
     address = str(request.META.get("REMOTE_ADDR", ""))
@@ -79,8 +84,7 @@ def address_of(request: HttpRequest) -> str:
 
 def _whos(request: HttpRequest, limit: Limit) -> list[tuple[str, int]]:
     address = address_of(request)
-    device = _device(request) or f"no cookie at {address}"
-    return [(f"device:{device}", limit.device), (f"address:{address}", limit.address)]
+    return [(f"device:{who_of(request)}", limit.device), (f"address:{address}", limit.address)]
 
 
 def _device(request: HttpRequest) -> str:

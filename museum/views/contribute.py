@@ -110,7 +110,7 @@ def tell_page(
         "title": _("讲一讲"),
         "form": form,
         "kind": kind,
-        "way": next(way for way, each in WAYS.items() if each == kind),
+        "way": next((way for way, each in WAYS.items() if each == kind), ""),
         "origin": origin or {},
         "asked": contribution.prompt if contribution else (origin or {}).get("prompt", ""),
         "q": (request.POST or request.GET).get("q", ""),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.utils import timezone
-from factory.declarations import Sequence, SubFactory, Trait
+from factory.declarations import SelfAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
 from archive import receipts
@@ -14,11 +14,13 @@ from archive.models import (
     Contribution,
     ContributionItem,
     ContributionParty,
+    Correction,
     Grid,
     HelperBook,
     Message,
+    NameProposal,
 )
-from tests.factories.archive import AssetFactory
+from tests.factories.archive import AssetFactory, FaceRegionFactory
 
 
 class CallFactory(DjangoModelFactory[Call]):
@@ -104,3 +106,27 @@ class MessageFactory(DjangoModelFactory[Message]):
     contribution = SubFactory(ContributionFactory)
     sender = Sender.CURATOR
     text = "照片里的门，是哪个门？"
+
+
+class NameProposalFactory(DjangoModelFactory[NameProposal]):
+    """A name for a face of a photograph, as it was handed in."""
+
+    class Meta:
+        model = NameProposal
+
+    contribution = SubFactory(ContributionFactory, kind=ContributionKind.NAME)
+    face = SubFactory(FaceRegionFactory)
+    photograph = SelfAttribute("face.photograph")
+    name = "谭德厚"
+    certainty = "certain"
+    device_key = Sequence(lambda n: f"device-{n}")
+
+
+class CorrectionFactory(DjangoModelFactory[Correction]):
+    class Meta:
+        model = Correction
+
+    contribution = SubFactory(ContributionFactory, kind=ContributionKind.CORRECTION)
+    part = "title"
+    shown = "班组合影"
+    proposed = "检修班合影"

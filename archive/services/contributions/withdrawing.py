@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from archive.contribution_states import ContributionState
 from archive.models import Contribution
+from archive.services.contributions import proposals
 from archive.services.contributions.moves import WrongMove, locked
 from archive.services.visibility import settle
 from media.models import Asset
@@ -23,6 +24,7 @@ def withdraw(contribution: Contribution) -> Contribution:
     row.withdrawn_at = timezone.now()
     row.save()
     settle(Asset.objects.filter(contribution_items__contribution=row))
+    proposals.follow_withdrawal(row)
     return row
 
 
@@ -37,4 +39,5 @@ def undo(contribution: Contribution) -> Contribution:
     row.withdrawn_at = None
     row.save()
     settle(Asset.objects.filter(contribution_items__contribution=row))
+    proposals.follow_withdrawal(row)
     return row

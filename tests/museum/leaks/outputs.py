@@ -88,6 +88,14 @@ def _passages(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
         yield f"{segment.transcript.interview.get_absolute_url()}passage/?first={segment.uid}&last={segment.uid}"
 
 
+def _corrections(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
+    for kind in ("artifact", "photograph", "interview"):
+        yield from (f"/correct{url.replace('s/', '/', 1)}" for url in _of_kind(kind)(museum, planted))
+    yield from (f"/correct/place/{museum.place.slug}/", f"/correct/person/{museum.person.slug}/")
+    for segment in Segment.objects.filter(order=0).select_related("transcript__interview"):
+        yield f"/correct/interview/{segment.transcript.interview.slug}/?part=s-{segment.uid}"
+
+
 def _ids(rest: str) -> Addresses:
     def addresses(museum: Museum, planted: Sequence[Planted]) -> Iterator[str]:
         for segment in Segment.objects.filter(order=0).select_related("transcript__interview"):
@@ -170,6 +178,8 @@ CASES: dict[str, Addresses] = {
     "contribute": _fixed("/contribute/"),
     "call": _fixed("/contribute/calls/sound/"),
     "begin": _fixed("/contribute/story/", "/contribute/photographs/?grid=g01"),
+    "who-is-this": lambda museum, planted: (f"{url}who/" for url in _of_kind("photograph")(museum, planted)),
+    "correct": _corrections,
     "receipts": _fixed("/receipt/"),
     "receipt": _fixed("/receipt/000000000000/"),
     "receipt_withdraw": _fixed("/receipt/000000000000/withdraw/"),

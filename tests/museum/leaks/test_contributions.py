@@ -4,15 +4,17 @@ import pytest
 from django.test import Client
 
 from archive.contribution_states import ContributionState, PartyRole
-from archive.models import Contribution, Outcome
+from archive.models import Contribution, Correction, NameProposal, Outcome
 from archive.services.contributions import contacts
 from archive.services.visibility import settle_all
-from tests.factories.archive import AssetFactory
+from tests.factories.archive import AssetFactory, FaceRegionFactory, NameClaimFactory
 from tests.factories.contributions import (
     ContributionFactory,
+    CorrectionFactory,
     HelperBookFactory,
     ItemFactory,
     MessageFactory,
+    NameProposalFactory,
     PartyFactory,
 )
 from tests.museum.leaks.conftest import index_all
@@ -37,6 +39,10 @@ def sent(state: ContributionState, museum: Museum) -> Planted:
     for asset in assets:
         ItemFactory.create(contribution=contribution, asset=asset, words=MARK)
     MessageFactory.create(contribution=contribution, text=MARK)
+    face = FaceRegionFactory.create(photograph=museum.of_kind("photograph"))
+    NameProposalFactory.create(contribution=contribution, face=face, **_texts(NameProposal, MARK))
+    CorrectionFactory.create(contribution=contribution, **_texts(Correction, MARK))
+    NameClaimFactory.create(face=face, name=MARK, contribution=contribution)
     draft = plant(KINDS[0], f"{MARK}{state}", museum, live=False)
     Outcome.objects.create(contribution=contribution, record=draft.record)
     return Planted(MARK, contribution, assets)
