@@ -35,6 +35,7 @@ SILENT: Final = frozenset(
     | {"search.loggedsearch", "search.dismissedquery", "media.fixitycheck"}
     | {"media.intake", "media.piece", "media.take", "media.chunk", "archive.contact", "archive.helperbook"}
     | {"archive.contribution", "archive.contributionitem", "archive.contributionparty", "archive.message"}
+    | {"archive.nameproposal", "archive.correction"}
     | {"wagtailcore.revision", "wagtailcore.modellogentry", "wagtailcore.pagelogentry", "wagtailcore.referenceindex"}
     | {"wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription", "wagtailcore.uploadedfile"}
 )

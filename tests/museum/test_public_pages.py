@@ -69,6 +69,7 @@ NO_PAGES = frozenset(
     | {"django.contrib.sitemaps.views.sitemap", "original", "rendition", "derivative", "image", "info", "tile"}
     | {"wagtail_serve"}
     | {"contribute", "call", "begin", "receipts", "receipt", "receipt_withdraw", "posters"}
+    | {"who-is-this", "correct"}
 )
 """Addresses that answer with data, a file or a redirect; Wagtail's, whose pages the table names one by one; and forms,
 which are about nothing that could be described."""

@@ -1,14 +1,18 @@
 """What becomes of names and corrections when somebody takes back what they said."""
 
+from archive import corrections
 from archive.models import Contribution, Correction, NameClaim, NameProposal
 from archive.services.drafts import drop_claims
 from search.outbox import touch
 
 
 def follow_withdrawal(contribution: Contribution) -> None:
-    """The name is not shown any more, or again; the index has to hear of it (`NameClaim.is_taken_back`)."""
+    """The name and the credit are not shown any more, or again (`NameClaim.is_taken_back`): the index hears of it first,
+    and by that row kept pages do, too."""
     for claim in contribution.claims.select_related("face__photograph"):
-        touch(claim.face.photograph)
+        touch(claim.face.photograph, urgent=True)
+    if record := corrections.record_of(contribution.about):
+        touch(record, urgent=True)
 
 
 def forget(contribution: Contribution) -> None:
