@@ -8,11 +8,11 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.consent import Use
 from archive.contribution_states import CreditAs, HowKnown, PartyRole
 from archive.models import Contribution
 from archive.services.contributions import contacts, drafting, handing_in
 from archive.states import Certainty
-from museum.contributing import consents
 from museum.contributing.forms import contact_or_error
 from museum.contributing.stamp import StampedForm
 from museum.faces import Face
@@ -140,8 +140,8 @@ def save_witness(contribution: Contribution, form: WitnessForm) -> None:
     credit = said["credit"] or CreditAs.NAME
     party = drafting.save_party(contribution, PartyRole.TELLER, {"name": said["witness"], "credit": credit})
     contacts.keep(party, said["contact"])
-    uses = {"name": bool(said["witness"]) and credit != CreditAs.NOBODY}
-    drafting.save_consent_answers(contribution, PartyRole.TELLER, {"version": consents.VERSION, "uses": uses})
+    if said["witness"]:
+        drafting.save_consent_answers(contribution, PartyRole.TELLER, {Use.NAME: credit != CreditAs.NOBODY})
 
 
 def hand_in(contribution: Contribution, form: WitnessForm) -> None:
