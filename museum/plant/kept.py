@@ -70,7 +70,7 @@ def counts_by_place(reader: Reader) -> dict[int, Counts]:
 
 def _counted(rows: Any, what: str) -> Any:
     """`rows` have the place as `of`."""
-    return rows.annotate(what=Value(what), number=Count("pk", distinct=True)).order_by()
+    return rows.annotate(what=Value(what), number=Count("pk")).order_by()
 
 
 def kept_from(place: Place, decade: OneYear, reader: Reader) -> Kept:

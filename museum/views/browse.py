@@ -1,17 +1,29 @@
 """All the ways in, each with how much is behind it."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Artifact, Collection, Family, Interview, Person, Photograph, Place, RecordTag
+from archive.models import (
+    Artifact,
+    ArtifactTag,
+    Collection,
+    Family,
+    Interview,
+    InterviewTag,
+    Person,
+    Photograph,
+    PhotographTag,
+    Place,
+)
 from archive.states import Generation, PlaceKind
 from museum.chronicle import years_kept
 from museum.fonds import tree
@@ -19,6 +31,8 @@ from museum.plant.kept import Counts, counts_by_place
 from museum.reader import Reader, reader_of
 
 MOST_TAGS = 60
+TAGGED: tuple[Any, ...] = ((ArtifactTag, Artifact), (PhotographTag, Photograph), (InterviewTag, Interview))
+"""The links to tags, and what they hang on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +86,9 @@ def workshops(reader: Reader) -> list[Door]:
     """By how much there is, the fullest first."""
     counts = counts_by_place(reader)
     rows = Place.objects.visible_to(reader.viewer).filter(kind__in=[*PlaceKind.workshops(), PlaceKind.FACILITY])
-    doors = [Door(place.name, place.get_absolute_url(), total(counts.get(place.pk))) for place in rows]
+    doors = [
+        Door(place.name, place.get_absolute_url(), total(counts.get(place.pk))) for place in rows.only("name", "slug")
+    ]
     return sorted(doors, key=lambda door: -(door.count or 0))
 
 
@@ -111,23 +127,17 @@ def families(reader: Reader) -> list[Door]:
 
 
 def tags(reader: Reader) -> list[Door]:
-    """The tags most used on what this reader may see."""
-    artifacts = Q(artifact_tags__content_object__in=Artifact.objects.visible_to(reader.viewer))
-    photographs = Q(photograph_tags__content_object__in=Photograph.objects.visible_to(reader.viewer))
-    interviews = Q(interview_tags__content_object__in=Interview.objects.visible_to(reader.viewer))
-    rows = RecordTag.objects.annotate(
-        on_artifacts=Count("artifact_tags", filter=artifacts, distinct=True),
-        on_photographs=Count("photograph_tags", filter=photographs, distinct=True),
-        on_interviews=Count("interview_tags", filter=interviews, distinct=True),
+    """The tags most used on what this reader may see, in one query; joined, the kinds would multiply each other."""
+    on_artifacts, *on_others = (
+        links.objects.filter(content_object__in=kind.objects.visible_to(reader.viewer))
+        .order_by()
+        .values_list("tag__name")
+        .annotate(number=Count("pk"))
+        for links, kind in TAGGED
     )
+    numbers: Counter[str] = Counter()
+    for name, number in on_artifacts.union(*on_others, all=True):
+        numbers[name] += number
     page = reverse("search")
-    doors = [
-        Door(
-            tag.name,
-            f"{page}?{urlencode({'tag': tag.name})}",
-            tag.on_artifacts + tag.on_photographs + tag.on_interviews,
-        )
-        for tag in rows
-    ]
-    used = sorted((door for door in doors if door.count), key=lambda door: (-(door.count or 0), door.label))
-    return used[:MOST_TAGS]
+    doors = [Door(name, f"{page}?{urlencode({'tag': name})}", number) for name, number in numbers.items()]
+    return sorted(doors, key=lambda door: (-(door.count or 0), door.label))[:MOST_TAGS]
