@@ -1,5 +1,7 @@
 """适老 mode: switched by a link, kept in a cookie, written by the server."""
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -18,7 +20,7 @@ def test_the_link_sets_a_cookie_and_returns_to_the_same_page(visitor: Client) ->
 
 def test_the_page_is_written_large(visitor: Client) -> None:
     visitor.cookies["reading"] = "large"
-    assert '<html lang="zh-Hans" data-reading="large">' in visitor.get("/about/").content.decode()
+    assert re.search(r'<html [^>]*data-reading="large"', visitor.get("/about/").content.decode())
 
 
 def test_the_other_link_takes_it_back(visitor: Client) -> None:
@@ -29,7 +31,7 @@ def test_the_other_link_takes_it_back(visitor: Client) -> None:
 @pytest.mark.parametrize("value", ["huge", "", '"><script>'])
 def test_other_values_mean_standard(visitor: Client, value: str) -> None:
     visitor.cookies["reading"] = value
-    assert '<html lang="zh-Hans">' in visitor.get("/about/").content.decode()
+    assert "data-reading" not in visitor.get("/about/").content.decode()
 
 
 def test_nobody_is_sent_to_another_host(rf: RequestFactory) -> None:
