@@ -67,12 +67,12 @@ KINDS: dict[str, tuple[str, str]] = {
 NO_PAGES = frozenset(
     {"suggestions", "api-search", "api-suggest", "api-within", "captions", "segment", "feed", "sitemap"}
     | {"django.contrib.sitemaps.views.sitemap", "original", "rendition", "derivative", "image", "info", "tile"}
-    | {"wagtail_serve"}
+    | {"wagtail_serve", "passage", "passage-address", "quote-card", "transcript-file", "interview-print"}
     | {"contribute", "call", "begin", "receipts", "receipt", "receipt_withdraw", "posters"}
     | {"who-is-this", "correct"}
 )
-"""Addresses that answer with data, a file or a redirect; Wagtail's, whose pages the table names one by one; and forms,
-which are about nothing that could be described."""
+"""Addresses that answer with data, a file, a part of a page, a sheet to print or a redirect; Wagtail's, whose pages the
+table names one by one; and forms, which are about nothing that could be described."""
 
 FEED = "{http://www.w3.org/2005/Atom}"
 
