@@ -3,7 +3,7 @@
 import logging
 
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
@@ -23,6 +23,8 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    # What could not be read must not be asked again by the page that says so.
+    request.GET = QueryDict()
     return render(request, "museum/errors/400.html", status=400)
 
 
