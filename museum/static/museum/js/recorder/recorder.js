@@ -32,7 +32,7 @@ class Recorder {
     this.sender.wake();
     await this.show();
     root.hidden = false;
-    document.getElementById("other-ways").open = false;
+    settleOtherWays(false);
     root.dataset.ready = "";
   }
 
@@ -54,7 +54,7 @@ class Recorder {
     } catch (problem) {
       this.microphone.close().catch(() => {});
       this.setState("idle", say[problem.name === "NotAllowedError" ? "refused" : "no_microphone"]);
-      offerFile();
+      settleOtherWays(true);
       return;
     }
     const takes = await this.shelf.takes();
@@ -218,14 +218,17 @@ function newRow(recorder, list, key) {
   return row;
 }
 
-function offerFile() {
-  document.getElementById("other-ways").open = true;
+// until it is known whether this phone records, what is in there takes no room (see recorder.css)
+function settleOtherWays(open) {
+  const otherWays = document.getElementById("other-ways");
+  otherWays.open = open;
+  otherWays.dataset.settled = "";
 }
 
 if (canRecord()) {
-  new Recorder().start().catch(() => { root.hidden = true; offerFile(); });
+  new Recorder().start().catch(() => { root.hidden = true; settleOtherWays(true); });
 } else {
   root.hidden = true;
   document.getElementById("no-microphone").hidden = false;
-  offerFile();
+  settleOtherWays(true);
 }
