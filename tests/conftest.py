@@ -1,6 +1,7 @@
 """Fixtures every test may ask for: stock people (a curator, a stranger) and runtime folders of the test's own."""
 
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 
 from museum.models import User
+from tests.services.migrated import migrated
 
 # Playwright keeps an event loop running in the test's thread, which Django would take for asynchronous code.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -26,6 +28,23 @@ def missing(what: str) -> None:
     if REQUIRE_ALL:
         pytest.fail(what)
     pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
+    """SQLite: each process of each run begins with a copy of a database that was migrated once."""
+    if connection.vendor == "sqlite":
+        shutil.copy(migrated(), connection.settings_dict["TEST"]["NAME"])
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool) -> bool:
+    return django_db_keepdb or connection.vendor == "sqlite"
+
+
+@pytest.fixture(scope="session")
+def django_db_createdb(django_db_createdb: bool) -> bool:
+    return django_db_createdb and connection.vendor != "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -4,11 +4,10 @@ With REQUIRE_ALL=1 (as in CI) a missing program is a failure; without it the par
 with a sentence that says what to install. The last lines printed are pytest's own summary.
 
 Migrating an empty database takes longer than most tests: it is done once for each kind of database, and every process
-of the suite gets a copy.
+of the suite gets a copy (for SQLite see tests/conftest.py).
 """
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,6 @@ from pathlib import Path
 import psycopg
 
 from tests.services import postgres
-from tests.services.migrated import migrated
 
 ROOT = Path(__file__).resolve().parents[1]
 ON_POSTGRES = ["tests/archive", "tests/media", "tests/search", "tests/museum"]
@@ -41,9 +39,6 @@ def pytest(title: str, *arguments: str, **environment: str) -> int:
 
 def on_sqlite(*arguments: str) -> int:
     with tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
-        template = migrated(Path(var))
-        for number in range(PROCESSES):
-            shutil.copy(template, f"{var}/test.sqlite3_gw{number}")
         return pytest("SQLite, Elasticsearch, Chromium", *arguments, VAR_DIR=var)
 
 

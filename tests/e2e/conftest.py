@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
 
 from tests.conftest import missing
@@ -28,7 +27,7 @@ def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Museum]:
     """An empty museum with the curator `guan` signed up."""
     signing_up = ("createsuperuser", "--no-input", "--username", "guan", "--email", "guan@example.org")
     var = tmp_path_factory.mktemp("museum")
-    with serving(new_museum(var, filled_by=signing_up, templates=Path(settings.VAR_DIR)), "--empty") as museum:
+    with serving(new_museum(var, filled_by=signing_up), "--empty") as museum:
         yield museum
 
 
@@ -36,7 +35,7 @@ def museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Museum]:
 def demo_museum(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Museum]:
     """The demo museum, for looking at; nobody writes into it."""
     var = tmp_path_factory.mktemp("demo-museum")
-    with serving(new_museum(var, filled_by=FILL, templates=Path(settings.VAR_DIR)), "--empty") as museum:
+    with serving(new_museum(var, filled_by=FILL), "--empty") as museum:
         yield museum
 
 

@@ -45,10 +45,10 @@ class Museum:
         return pages
 
 
-def new_museum(var: Path, *, filled_by: Sequence[str], templates: Path) -> Museum:
-    """On a copy of a migrated database, after one command. `templates` is where migrated databases are kept."""
+def new_museum(var: Path, *, filled_by: Sequence[str]) -> Museum:
+    """On a copy of a migrated database, after one command."""
     museum = museum_in(var)
-    shutil.copy(migrated(templates), var / "museum.sqlite3")
+    shutil.copy(migrated(), var / "museum.sqlite3")
     museum.manage(*filled_by)
     return museum
 

@@ -1,31 +1,43 @@
 """A migrated, empty SQLite database, made once for a state of the migrations; whoever needs one copies it.
 
-Migrating takes longer than most tests, and several processes of the suite need a database of their own.
+Migrating takes longer than most tests, and every process of every run needs a database of its own. They lie in the
+user's cache, beside what else the tests fetch once; the oldest go.
 """
 
 import fcntl
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = ("museum", "archive", "search", "media")
+CACHE = Path.home() / ".cache" / "museum-migrated"
+KEPT = 12
 
 
-def migrated(var: Path) -> Path:
-    """The database file under `var` for the migrations of today; made by one process when it is not there yet."""
-    template = var / f"migrated-{_state()}.sqlite3"
-    var.mkdir(parents=True, exist_ok=True)
-    with (var / "migrating.lock").open("w") as lock:
+def migrated() -> Path:
+    """The database file for the migrations of today; made by one process when it is not there yet."""
+    template = CACHE / f"{_state()}.sqlite3"
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not template.exists():
-            unfinished = template.with_suffix(".unfinished")
-            unfinished.unlink(missing_ok=True)
-            _migrate(unfinished, var)
-            unfinished.rename(template)
+            with tempfile.TemporaryDirectory(prefix="museum-migrating-") as var:
+                unfinished = Path(var) / template.name
+                _migrate(unfinished, Path(var))
+                shutil.move(unfinished, template)
+            _drop_the_oldest()
     return template
+
+
+def _drop_the_oldest() -> None:
+    by_age = sorted(CACHE.glob("*.sqlite3"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for path in by_age[KEPT:]:
+        path.unlink()
 
 
 def _migrate(database: Path, var: Path) -> None:

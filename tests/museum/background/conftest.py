@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from tests.services.migrated import migrated
 
@@ -103,7 +102,7 @@ ArtifactFactory.create_batch({RECORDS})
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime folder of a new museum: an empty index, and records that wait to be indexed."""
     install = Install(tmp_path_factory.mktemp("prepared"))
-    shutil.copy(migrated(Path(settings.VAR_DIR)), install.var / "museum.sqlite3")
+    shutil.copy(migrated(), install.var / "museum.sqlite3")
     install.run(PREPARE)
     return install.var
 
