@@ -26,7 +26,7 @@ from archive.models import (
     Transcript,
 )
 from archive.services import mentions, publishing, sound, visibility
-from archive.services.contributions import arriving
+from archive.services.contributions import arriving, following
 from archive.signals import about_to_publish, curated_saved
 from archive.states import TranscriptStatus
 from search.outbox import touch
@@ -37,6 +37,7 @@ def connect() -> None:
     arriving.connect()
     curated_saved.connect(_settle_files, dispatch_uid="archive.files")
     curated_saved.connect(_index_for_the_admin, dispatch_uid="archive.admin_search")
+    curated_saved.connect(_tell_contributors, dispatch_uid="archive.contributions")
     curated_saved.connect(_settle_sound, sender=Interview, dispatch_uid="archive.sound")
     curated_saved.connect(_tell_records_naming, sender=Person, dispatch_uid="archive.person")
     curated_saved.connect(_tell_records_at, sender=Place, dispatch_uid="archive.place")
@@ -92,6 +93,10 @@ def _settle_page(instance: Page, **kwargs: Any) -> None:
 def _index_for_the_admin(instance: Curated, **kwargs: Any) -> None:
     """Wagtail indexes on post_save, when other names and tags are not saved yet: the choosers would miss them."""
     index.insert_or_update_object(instance)
+
+
+def _tell_contributors(instance: Curated, **kwargs: Any) -> None:
+    following.follow(instance)
 
 
 def _settle_sound(instance: Interview, **kwargs: Any) -> None:

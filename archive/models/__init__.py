@@ -29,6 +29,7 @@ from archive.models.contribution import (
     ContributionItem,
     ContributionParty,
     HelperBook,
+    Hold,
     Message,
     Outcome,
 )
@@ -110,6 +111,7 @@ __all__ = [
     "FamilyMember",
     "Grid",
     "HelperBook",
+    "Hold",
     "IndexPoint",
     "Inscription",
     "Interview",

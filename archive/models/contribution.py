@@ -236,6 +236,10 @@ class Outcome(models.Model):
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
     object_id = models.PositiveBigIntegerField()
     record: Any = GenericForeignKey("content_type", "object_id")
+    is_joined = models.BooleanField(_("并进已有的"), default=False)
+    """It was put to something the museum had before, which does not stand and fall with this contribution."""
+    act = models.UUIDField(null=True, blank=True, editable=False, db_index=True)
+    """Shared by all that one press of the button made: the same form sent twice makes nothing twice."""
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -252,3 +256,20 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return f"{self.content_type_id}:{self.object_id}"
+
+
+class Hold(models.Model):
+    """Who has a contribution open on the curators' desk, so that two do not work on it unknowingly."""
+
+    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="hold")
+    holder = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(_("从什么时候"))
+    touched_at = models.DateTimeField(_("最后动静"))
+
+    class Meta:
+        verbose_name = _("正在看的人")
+        verbose_name_plural = _("正在看的人")
+        default_permissions = ()
+
+    def __str__(self) -> str:
+        return str(self.holder)

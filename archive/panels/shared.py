@@ -8,6 +8,7 @@ from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldP
 
 from archive.editing import CATALOGUE
 from archive.panels.consent import ConsentPanel
+from archive.panels.contributions import ContributionsPanel
 
 
 def identification(*more: Any) -> MultiFieldPanel:
@@ -62,6 +63,7 @@ def rights_and_access() -> ObjectList:
                 heading=_("权利"),
             ),
             consent(),
+            ContributionsPanel(heading=_("投稿人的原话")),
         ],
         heading=_("权利与开放"),
     )

@@ -4,18 +4,22 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.core.cache import cache
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
+from archive.consent_audit import audit
+from archive.contribution_states import ContributionState
 from archive.editing import editable_by
 from archive.models import (
     Album,
     Artifact,
     ArtifactImage,
     Collection,
+    Contribution,
     Curated,
     Event,
     Family,
@@ -38,6 +42,10 @@ ASKED_DAYS = 30
 """As the list of what was asked opens."""
 
 
+AUDIT_SECONDS = 300
+"""The audit reads everything that is public: not at every sign-in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One line: how many wait, of what, and where to find them."""
@@ -48,7 +56,8 @@ class Task:
 
 
 class WaitingPanel(Component):
-    """What waits: drafts, interviews without words, pictures nobody described, files that failed, the search."""
+    """What waits: contributions, consent that is missing, drafts, interviews without words, pictures nobody described,
+    files that failed, the search."""
 
     name = "archive_waiting"
     order = 90
@@ -58,6 +67,30 @@ class WaitingPanel(Component):
         user = parent_context["request"].user
         tasks = [task for line in LINES for task in line(user) if task.count]
         return {"tasks": tasks, "search": _search(user)}
+
+
+def _handed_in(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.view_contribution"):
+        url = reverse("wagtailsnippets_archive_contribution:list")
+        rows = Contribution.objects.waiting().order_by()
+        counted = rows.aggregate(
+            new=Count("pk", filter=Q(state=ContributionState.RECEIVED)),
+            own=Count("pk", filter=Q(assigned_to=user)),
+            asked=Count("pk", filter=Q(state=ContributionState.QUESTION)),
+        )
+        yield Task(counted["new"], gettext("份投稿还没人看"), f"{url}?state=received")
+        yield Task(counted["own"], gettext("份投稿等您看"), f"{url}?whose=me")
+        yield Task(counted["asked"], gettext("份投稿在等回话"), f"{url}?state=question")
+
+
+def _ungrounded(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.view_consententry"):
+        count = cache.get_or_set("archive.consent_gaps", _gap_count, AUDIT_SECONDS)
+        yield Task(int(count or 0), gettext("件公开的东西没有授权"), reverse("archive_consent_gaps"))
+
+
+def _gap_count() -> int:
+    return sum(1 for gap in audit() if not gap.is_taken_over)
 
 
 def _drafts(user: Any) -> Iterator[Task]:
@@ -111,7 +144,9 @@ def _withdrawn(user: Any) -> Iterator[Task]:
 
 
 LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (
+    _handed_in,
     _withdrawn,
+    _ungrounded,
     _drafts,
     _wordless,
     _undescribed,

@@ -118,6 +118,21 @@ def plan_import(
     """Understand a file and compare it with what is stored. `assigned` are labels a curator gave to participants, by
     their primary key. Raises TranscriptError, naming every bad line."""
     read = api.parse(data, filename, max_bytes=settings.TRANSCRIPT_MAX_BYTES)
+    return plan_read(
+        interview=interview, read=read, filename=filename, layer=layer, language=language, assigned=assigned
+    )
+
+
+def plan_read(
+    *,
+    interview: Interview,
+    read: ReadTranscript,
+    filename: str,
+    layer: Layer = Layer.RAW,
+    language: str = "zh",
+    assigned: Mapping[str, int] | None = None,
+) -> ImportPlan:
+    """Compare what a file says, or what a person wrote, with what is stored."""
     transcript = Transcript.objects.filter(interview=interview, layer=layer, language=language).first()
     stored = list(transcript.segments.all()) if transcript else []
     timed = time_cues(read.cues, duration_ms=duration_of(interview))

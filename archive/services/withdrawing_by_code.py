@@ -15,7 +15,8 @@ from archive.states import WithdrawalScope
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What somebody handed in, and what the museum made of it."""
+    """What somebody handed in, and what the museum made of it. A record that was there before is not theirs to take
+    back: what they put to it is sealed with the contribution."""
 
     contribution: Contribution
     records: list[Record]
@@ -33,7 +34,7 @@ class HandedIn:
 
 
 def opened(contribution: Contribution) -> HandedIn:
-    made = [outcome.record for outcome in contribution.outcomes.all()]
+    made = [outcome.record for outcome in contribution.outcomes.all() if not outcome.is_joined]
     records = [record for record in made if isinstance(record, Record)]
     person = next((each for each in made if isinstance(each, Person)), None)
     if person is None:

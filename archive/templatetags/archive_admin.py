@@ -1,9 +1,13 @@
 """What the admin's templates need: times as people read them."""
 
+from typing import Literal
+
 from django import template
 
+from archive.desk.doubles import smallest
 from archive.forms.timecodes import duration
 from archive.transcripts.timecodes import short
+from media.models import Asset
 
 register = template.Library()
 
@@ -18,3 +22,9 @@ def moment(time_ms: int | None) -> str:
 def spell_duration(time_ms: int | None) -> str:
     """1 小时 2 分."""
     return duration(time_ms or 0)
+
+
+@register.filter
+def small_picture(asset: Asset | Literal[""] | None) -> str:
+    """The smallest JPEG of a file, from what the list has fetched; empty for a sound, and while there is none."""
+    return smallest(asset) if asset else ""

@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, InlinePanel, MultiFieldPanel
 
 from archive.contribution_states import ContributionState
+from archive.editing import View
 from archive.models import Call, Contribution, Grid
+from archive.viewsets import desk
 from archive.viewsets.base import ArchiveViewSet
 
 
@@ -46,19 +48,23 @@ class GridViewSet(ArchiveViewSet):
 
 
 class ContributionViewSet(ArchiveViewSet):
-    """What has come in. A person's words are shown and never edited."""
+    """What has come in, under the addresses of a list and a form: both are pages of the curators' desk, for a person's
+    words are shown and never edited."""
 
     model = Contribution
     icon = "mail"
-    ordering = "-received_at"
-    list_display = ["__str__", "kind", "state", "call", "grid", "received_at", "assigned_to"]
-    list_filter = ["state", "kind", "call", "grid"]
-    search_fields = ["story", "what", "when", "where", "who"]
+    menu_label = _("收件台")
     copy_view_enabled = False
-    inspect_view_fields = [
-        "kind", "state", "call", "prompt", "grid", "story", "what", "when", "where", "who", "received_at",
-    ]  # fmt: skip
+    inspect_view_enabled = False
     panels = [FieldPanel("assigned_to")]
+
+    @property
+    def index_view(self) -> View:
+        return desk.queue
+
+    @property
+    def edit_view(self) -> View:
+        return desk.desk
 
     def for_list(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         return rows.exclude(state=ContributionState.DRAFT).select_related("call", "grid", "assigned_to")

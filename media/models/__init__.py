@@ -3,6 +3,7 @@
 from media.models.asset import Asset, Kind, Original, ServedFile, Visibility
 from media.models.derivative import Derivative, State
 from media.models.document import Document
+from media.models.fingerprint import PictureFingerprint
 from media.models.fixity import FixityCheck, Outcome
 from media.models.intake import Chunk, Intake, IntakeState, Piece, Take
 from media.models.picture import Picture, PictureSources, Rendition
@@ -20,6 +21,7 @@ __all__ = [
     "Original",
     "Outcome",
     "Picture",
+    "PictureFingerprint",
     "PictureSources",
     "Piece",
     "Recording",

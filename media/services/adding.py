@@ -63,6 +63,25 @@ def add_recording(
         )
 
 
+def picture_of(asset: Asset, *, title: str = "", uploaded_by: Any = None) -> Picture:
+    """The picture that describes an asset which came in by another way; made when there is none."""
+    known = Picture.objects.filter(asset=asset).first()
+    if known is not None:
+        return known
+    picture = Picture(title=title or _title(asset), uploaded_by_user=uploaded_by)
+    describe(instance=picture, asset=asset)
+    picture.save()
+    return picture
+
+
+def recording_of(asset: Asset, *, title: str = "") -> Recording:
+    """The recording that describes an asset which came in by another way; made when there is none."""
+    recording, _made = Recording.objects.get_or_create(
+        asset=asset, defaults={"title": title or _title(asset), "duration_ms": asset.original.duration_ms or 0}
+    )
+    return recording
+
+
 def ingest_held(*, instance: Picture | Document) -> None:
     """Ingest the upload that a form left in `instance.file`; called just before the row is saved.
 

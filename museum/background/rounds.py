@@ -15,6 +15,7 @@ from archive.services.lapsing import close_lapsed
 from archive.services.visibility import settle_all
 from media.services.derive import sweep
 from media.services.intake.expiry import tend
+from media.services.likeness import take_fingerprints
 from museum.background.lost import requeue_lost
 from search.query_log import forget_old as forget_old_searches
 from search.tasks import inspect
@@ -45,6 +46,7 @@ ROUNDS = (
     Round("queue lost tasks again", 15, requeue_lost),
     Round("go on with conversions", 15, sweep),
     Round("publish what is due", 30, publish_scheduled),
+    Round("take fingerprints of pictures", 60, take_fingerprints),
     Round("look after what is arriving", 60, tend),
     Round("open ended embargoes", 60, open_embargoes),
     Round("close what was allowed until yesterday", 60, close_lapsed),

@@ -34,6 +34,7 @@ class Receipt:
     words: Words
     reason: str | Promise
     question: Message | None
+    word: Message | None
     answers: int
     found: tuple[Found, ...]
 
@@ -73,6 +74,7 @@ def receipt_of(contribution: Contribution, code: str) -> Receipt:
         words=STATES[contribution.state],
         reason=NOT_USED.get(contribution.not_used_reason, "") if contribution.state == "not_used" else "",
         question=asked[-1] if asked and is_asking else None,
+        word=messages[-1] if messages and messages[-1].sender == Sender.CURATOR and not is_asking else None,
         answers=len(messages) - len(asked),
         found=tuple(_found(contribution)),
     )

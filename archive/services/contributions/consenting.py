@@ -20,7 +20,7 @@ def grant_answers(contribution: Contribution) -> dict[PartyRole, dict[str, bool]
     Where somebody handed in for the teller, the teller's answers name the helper as proxy. What is no use of the
     ledger is left to whoever asked it.
     """
-    answers = {role: dict(contribution.consent_answers[role]) for role in ROLES if role in contribution.consent_answers}
+    answers = {role: answers_of(contribution, role) for role in ROLES if role in contribution.consent_answers}
     helper = contribution.helper
     proxy = _party(contribution, helper) if helper is not None else None
     for role, said in answers.items():
@@ -41,6 +41,12 @@ def grant_answers(contribution: Contribution) -> dict[PartyRole, dict[str, bool]
         )
         decide(about=contribution, decisions=decisions, act=act)
     return answers
+
+
+def answers_of(contribution: Contribution, role: PartyRole) -> dict[str, bool]:
+    """What was ticked, by use. The pages keep it beside the version of the words that were shown."""
+    kept = contribution.consent_answers.get(role, {})
+    return dict(kept.get("uses", kept))
 
 
 def _party(contribution: Contribution, row: ContributionParty) -> ConsentParty:

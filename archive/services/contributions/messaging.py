@@ -20,6 +20,17 @@ def ask(contribution: Contribution, text: str, *, asked_by: Any) -> Message:
     return Message.objects.create(contribution=row, sender=Sender.CURATOR, text=text, written_by=asked_by)
 
 
+@transaction.atomic
+def tell(contribution: Contribution, text: str, *, told_by: Any) -> Message:
+    """Something to know, a thank-you: the receipt shows it, and waits for no answer. Raises Closed."""
+    row = locked(contribution)
+    if row.state in ContributionState.closed():
+        raise Closed
+    row.save(update_fields=["updated_at"])
+    contacts.touch(row)
+    return Message.objects.create(contribution=row, sender=Sender.CURATOR, text=text, written_by=told_by)
+
+
 def answer(contribution: Contribution, text: str, *, form_key: str) -> Message:
     """An answer, or something one forgot to say. The same form sent twice is one message. Raises Closed."""
     key = receipts.hash_of(f"message:{form_key}")

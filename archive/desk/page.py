@@ -1,0 +1,98 @@
+"""What the working page of one contribution shows."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+
+from archive.contribution_states import FileCheck, Sender
+from archive.desk.doubles import doubles, smallest
+from archive.models import Contribution, ContributionItem, Curated
+from archive.services.contributions.contacts import READ_CONTACTS
+from media.models import Asset, Kind
+
+SOUND_RECIPES = ("normal", "low", "first")
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One file with what the page needs to play or show it. Everything passes `media.views`, for staff alone."""
+
+    item: ContributionItem
+    kind: str
+    picture_url: str
+    large_url: str
+    sounds: tuple[Any, ...]
+    is_waiting: bool
+
+    @property
+    def name(self) -> str:
+        return str(self.item)
+
+    @property
+    def original_url(self) -> str:
+        return self.item.asset.original_url if self.item.asset else ""
+
+    @property
+    def state_text(self) -> str:
+        return self.item.asset.state_text if self.item.asset else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What became of it, with the way to its form."""
+
+    title: str
+    kind: str
+    url: str
+    is_joined: bool
+    is_live: bool
+
+
+def fetched(pk: int) -> Contribution | None:
+    rows = Contribution.objects.handed_in().select_related("call", "grid", "book", "assigned_to")
+    items = ContributionItem.objects.select_related("asset__original").prefetch_related("asset__derivatives")
+    return rows.prefetch_related(
+        "parties__contact", "messages__written_by", Prefetch("items", queryset=items), "outcomes__record"
+    ).filter(pk=pk).first()  # fmt: skip
+
+
+def context_of(contribution: Contribution, user: Any) -> dict[str, Any]:
+    return {
+        "contribution": contribution,
+        "words": _words(contribution),
+        "people": [(party, hasattr(party, "contact")) for party in contribution.parties.all()],
+        "reads_contacts": user.has_perm(READ_CONTACTS),
+        "files": [_shown(item) for item in contribution.items.all()],
+        "talk": [(message, message.sender == Sender.CURATOR) for message in contribution.messages.all()],
+        "made": [_made(outcome) for outcome in contribution.outcomes.all() if outcome.record is not None],
+        "doubles": doubles(contribution, user),
+    }
+
+
+def _words(contribution: Contribution) -> list[tuple[str, str]]:
+    names = ("what", "when", "where", "who")
+    field = contribution._meta.get_field
+    told = ((field(name).verbose_name, getattr(contribution, name)) for name in names)
+    return [(str(label), text) for label, text in told if text]
+
+
+def _shown(item: ContributionItem) -> Shown:
+    asset: Asset | None = item.asset
+    if asset is None:
+        return Shown(item, "", "", "", (), is_waiting=False)
+    pictures = [file.url for file in asset.served_files("renditions") if file.media_type == "image/jpeg"]
+    recipes = ("film",) if asset.kind == Kind.VIDEO else SOUND_RECIPES
+    sounds = next((files for files in (asset.served_files(recipe) for recipe in recipes) if files), [])
+    is_waiting = item.check_state == FileCheck.WAITING
+    return Shown(
+        item, asset.kind, pictures[min(1, len(pictures) - 1)] if pictures else smallest(asset),
+        pictures[-1] if pictures else "", tuple(sounds), is_waiting,
+    )  # fmt: skip
+
+
+def _made(outcome: Any) -> Made:
+    record: Curated = outcome.record
+    url = reverse(f"wagtailsnippets_archive_{record._meta.model_name}:edit", args=[record.pk])
+    return Made(str(record), str(record._meta.verbose_name), url, outcome.is_joined, record.live)
