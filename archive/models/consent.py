@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from archive import consent
 from archive.append_only import AppendOnly, AppendOnlyQuerySet
+from archive.consent_wording import Question, questions
 from archive.states import (
     ConsentForm,
     Ground,
@@ -63,6 +64,11 @@ class ConsentText(AppendOnly):
     @property
     def lines(self) -> list[str]:
         return [line.strip() for line in self.body.splitlines() if line.strip()]
+
+    @property
+    def questions(self) -> dict[consent.Use, Question]:
+        """What this version asks, use by use."""
+        return questions(self.lines)
 
 
 class ConsentParty(models.Model):

@@ -58,12 +58,16 @@ class CannotUndo(ValidationError):
 
 @dataclass(slots=True, kw_only=True)
 class Asked:
-    """What somebody takes back. `person` or `name` says who, where the scope is about somebody; `span` is a passage."""
+    """What somebody takes back. `person` or `name` says who, where the scope is about somebody; `span` is a passage.
+
+    With a `contribution` everything that was made of it is meant, whether it is named or not.
+    """
 
     scope: WithdrawalScope
     records: list[Record] = field(default_factory=list)
     contribution: Contribution | None = None
     person: Person | None = None
+    people: list[Person] = field(default_factory=list)
     name: str = ""
     span: tuple[int, int] | None = None
     party: ConsentParty | None = None
@@ -125,11 +129,18 @@ Step = dict[str, Any]
 
 
 def _hide_everything(asked: Asked, withdrawal: Withdrawal, user: Any) -> Iterator[Step]:
-    if not asked.records and asked.person is not None:
+    if asked.contribution is not None:
+        made = made_of(asked.contribution)
+        asked.records += [each for each in made if isinstance(each, Record) and each not in asked.records]
+        asked.people += [each for each in made if isinstance(each, Person) and each != asked.person]
+    elif not asked.records and asked.person is not None:
         asked.records = list(_told_by(asked.person))
     for record in asked.records:
         yield _step("access", record, access=record.access, embargo_until=str(record.embargo_until or ""))
         change_access(record=record, access=Access.WITHDRAWN, user=user)
+    for person in asked.people:
+        yield _step("display", person, display=person.public_display)
+        hide_person(person=person, display=Display.WITHDRAWN, user=user)
     if asked.contribution is not None:
         yield {"what": "contribution", "kind": "contribution", "uuid": str(asked.contribution.uuid)}
         contributions.withdraw(asked.contribution)
@@ -279,6 +290,14 @@ def _hand_over(step: Step, undone: Withdrawal) -> bool:
 # --- who and what ----------------------------------------------------------------------------------
 
 
+def made_of(contribution: Contribution) -> list[Record | Person]:
+    """What the museum made of it: this stands and falls with it. What was only put to something that was there before
+    is sealed with the contribution, and the record stays.
+    """
+    made = [outcome.record for outcome in contribution.outcomes.all() if not outcome.is_joined]
+    return [each for each in made if isinstance(each, Record | Person)]
+
+
 def _about(asked: Asked) -> Material:
     """What the case is filed under: the record, or the person."""
     if asked.contribution is not None:
@@ -303,7 +322,7 @@ def _tell_ledger(asked: Asked, withdrawal: Withdrawal, decision: Decision) -> No
         withdrawal.save(update_fields=["party"])
     form = ConsentForm.TAPPED if asked.is_by_code else ConsentForm.MUSEUM
     act = Act(giver=party, form=form, received_by=asked.received_by, is_demo=withdrawal.is_demo)
-    concerned: list[Any] = [*asked.records, *([asked.contribution] if asked.contribution else [])]
+    concerned: list[Any] = [*asked.records, *asked.people, *([asked.contribution] if asked.contribution else [])]
     if asked.person is not None:
         concerned.append(asked.person)
     elif not concerned:
@@ -323,6 +342,7 @@ def _asked_of(withdrawal: Withdrawal, received_by: str) -> Asked:
     person = Person.objects.filter(uuid=withdrawal.material_uuid).first()
     if person is None and withdrawal.party is not None:
         person = withdrawal.party.person
+    shown = {step["uuid"] for step in withdrawal.steps if step["what"] == "display"}
     span = None
     if withdrawal.start_ms is not None and withdrawal.end_ms is not None:
         span = (withdrawal.start_ms, withdrawal.end_ms)
@@ -331,6 +351,7 @@ def _asked_of(withdrawal: Withdrawal, received_by: str) -> Asked:
         records=records,
         contribution=Contribution.objects.filter(uuid=withdrawal.material_uuid).first(),
         person=person,
+        people=list(Person.objects.filter(uuid__in=shown).exclude(pk=person.pk if person else None)),
         span=span,
         party=withdrawal.party,
         is_by_code=withdrawal.is_by_code,

@@ -9,7 +9,7 @@ from archive.contribution_states import ContributionState
 from archive.models import ConsentParty, Contribution, Interview, Person, Record, Withdrawal
 from archive.services.contributions import withdrawing as contributions
 from archive.services.contributions.moves import WrongMove
-from archive.services.withdrawals import Asked, undo, withdraw
+from archive.services.withdrawals import Asked, made_of, undo, withdraw
 from archive.states import WithdrawalScope
 
 
@@ -34,7 +34,7 @@ class HandedIn:
 
 
 def opened(contribution: Contribution) -> HandedIn:
-    made = [outcome.record for outcome in contribution.outcomes.all() if not outcome.is_joined]
+    made = made_of(contribution)
     records = [record for record in made if isinstance(record, Record)]
     person = next((each for each in made if isinstance(each, Person)), None)
     if person is None:

@@ -7,10 +7,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive.consent_wording import Question
 from archive.contribution_states import AgeGroup, ContributionKind, CreditAs, PartyRole
 from archive.models import Contribution
+from archive.services.contributions.consenting import text_in_force
 from archive.services.contributions.drafting import WORDS
-from museum.contributing.consents import Question, questions_for
+from museum.contributing.consents import questions_for
 from museum.contributing.stamp import StampedForm
 
 LONGEST_STORY: Final = 20_000
@@ -85,21 +87,39 @@ class WhoForm(StampedForm):
 
 
 class ConsentForm(StampedForm):
-    """三、给谁看: every use of every person on its own; nothing is ticked beforehand."""
+    """三、给谁看: every use of every person on its own; nothing is ticked beforehand.
+
+    The page says which versions of the texts it shows: what was ticked while the words changed counts for nothing until
+    the new words have been read.
+    """
+
+    shown = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, contribution: Contribution, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.roles = [PartyRole.TELLER] + ([PartyRole.HELPER] if contribution.helper else [])
-        self.questions = {role: questions_for(contribution.kind, role) for role in self.roles}
+        self.texts = {role: text_in_force(role) for role in self.roles}
+        self.questions = {role: questions_for(contribution.kind, role, self.texts[role]) for role in self.roles}
         for role in self.roles:
             kept = contribution.consent_answers.get(role, {})
             for question in self.questions[role]:
                 self.fields[_field(role, question)] = forms.BooleanField(
-                    label=str(question.words),
-                    help_text=str(question.more),
+                    label=question.words,
+                    help_text=question.more,
                     required=False,
                     initial=kept.get(question.use),
                 )
+
+    def clean(self) -> dict[str, object]:
+        cleaned = super().clean()
+        if cleaned.get("shown") != self.shown_texts:
+            self.add_error(None, gettext("授权书刚换了新的一版。请再看一眼，照新的勾。"))
+        return cleaned
+
+    @property
+    def shown_texts(self) -> str:
+        """The versions on the page that is being shown."""
+        return " ".join(str(text.version) if text else "-" for text in self.texts.values())
 
     def answers(self, role: PartyRole) -> dict[str, bool]:
         return {each.use: bool(self.cleaned_data[_field(role, each)]) for each in self.questions[role]}

@@ -14,6 +14,7 @@ from archive import receipts
 from archive.contribution_states import PartyRole
 from archive.models import Contribution, ContributionParty
 from archive.services.contributions import contacts, drafting, handing_in
+from archive.services.contributions.consenting import text_shown
 from museum.contributing import consents, limits
 from museum.contributing.forms import OTHER, SELF, ConsentForm, HandInForm, TellForm, WhoForm
 from museum.contributing.receipt import qr_of
@@ -90,7 +91,7 @@ def let(request: HttpRequest, contribution: Contribution, token: str) -> HttpRes
     form = ConsentForm(request.POST or None, contribution=contribution)
     if request.method == "POST" and _may_go_on(request, form):
         for role in form.roles:
-            drafting.save_consent_answers(contribution, role, form.answers(role))
+            drafting.save_consent_answers(contribution, role, form.answers(role), form.texts[role])
         return _next(request, token, "hand-in")
     return _page(request, "let", contribution, token, form, {"step": 3})
 
@@ -105,7 +106,7 @@ def hand_in(request: HttpRequest, contribution: Contribution, token: str) -> Htt
         else:
             return redirect("receipt", receipts.code_of(token))
     teller_uses = contribution.consent_answers.get(PartyRole.TELLER, {})
-    asked = consents.questions_for(contribution.kind, PartyRole.TELLER)
+    asked = consents.questions_for(contribution.kind, PartyRole.TELLER, text_shown(contribution, PartyRole.TELLER))
     context = {
         "granted": [question.words for question in asked if teller_uses.get(question.use)],
         "items": list(contribution.items.select_related("asset")),

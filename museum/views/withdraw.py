@@ -28,10 +28,13 @@ def withdraw(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def consent(request: HttpRequest) -> HttpResponse:
-    newest = {text.key: text for text in ConsentText.objects.order_by("key", "version")}
+    """The versions in force, and behind them all that anybody has agreed to before."""
+    versions: dict[str, list[ConsentText]] = {}
+    for text in ConsentText.objects.order_by("key", "-version"):
+        versions.setdefault(text.key, []).append(text)
     context = {
         "title": _("授权与收回"),
         "description": _("您讲的、您交来的，还是您的。"),
-        "texts": [newest[key] for key in ("telling", "proxy") if key in newest],
+        "texts": [(versions[key][0], versions[key][1:]) for key in ("telling", "proxy") if key in versions],
     }
     return render(request, "museum/views/consent.html", context)

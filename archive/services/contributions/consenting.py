@@ -11,6 +11,8 @@ from archive.states import ConsentForm
 
 ROLES: Final = (PartyRole.TELLER, PartyRole.HELPER)
 TEXTS: Final = {PartyRole.TELLER: "telling", PartyRole.HELPER: "proxy"}
+SHOWN: Final = "texts"
+"""Beside the answers of each role: the version of the text each of them read."""
 USES: Final = frozenset(use.value for use in Use)
 
 
@@ -36,7 +38,7 @@ def grant_answers(contribution: Contribution) -> dict[PartyRole, dict[str, bool]
             giver=giver,
             proxy=None if is_own else proxy,
             form=ConsentForm.TAPPED,
-            text=ConsentText.objects.filter(key=TEXTS[role]).order_by("-version").first(),
+            text=text_shown(contribution, role),
             is_demo=contribution.is_demo,
         )
         decide(about=contribution, decisions=decisions, act=act)
@@ -47,6 +49,17 @@ def answers_of(contribution: Contribution, role: PartyRole) -> dict[str, bool]:
     """What was ticked, by use. The pages keep it beside the version of the words that were shown."""
     kept = contribution.consent_answers.get(role, {})
     return dict(kept.get("uses", kept))
+
+
+def text_in_force(role: PartyRole) -> ConsentText | None:
+    """The newest version of what this person is asked to agree to."""
+    return ConsentText.objects.filter(key=TEXTS[role]).order_by("-version").first()
+
+
+def text_shown(contribution: Contribution, role: PartyRole) -> ConsentText | None:
+    """The version that was on the page when the boxes were ticked; none where no text was shown."""
+    shown = contribution.consent_answers.get(SHOWN, {}).get(role)
+    return ConsentText.objects.filter(pk=shown, key=TEXTS[role]).first() if shown else None
 
 
 def _party(contribution: Contribution, row: ContributionParty) -> ConsentParty:

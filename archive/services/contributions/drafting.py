@@ -10,8 +10,9 @@ from django.utils import timezone
 
 from archive import receipts
 from archive.contribution_states import ContributionState, PartyRole
-from archive.models import Contribution, ContributionParty
+from archive.models import ConsentText, Contribution, ContributionParty
 from archive.services.contributions import arriving, files
+from archive.services.contributions.consenting import SHOWN
 from archive.services.contributions.moves import locked
 
 WORDS: Final = ("story", "what", "when", "where", "who")
@@ -102,10 +103,15 @@ def want_news(contribution: Contribution, *, wanted: bool) -> None:
 
 
 @transaction.atomic
-def save_consent_answers(contribution: Contribution, role: PartyRole, answers: Mapping[str, Any]) -> Contribution:
-    """Keep what was ticked. It becomes a grant only when the contribution is handed in. Raises NotADraft."""
+def save_consent_answers(
+    contribution: Contribution, role: PartyRole, answers: Mapping[str, Any], text: ConsentText | None = None
+) -> Contribution:
+    """Keep what was ticked, and the version of the text it was ticked on. It becomes a grant only when the contribution
+    is handed in. Raises NotADraft.
+    """
     row = _draft(contribution)
-    row.consent_answers = {**row.consent_answers, str(role): dict(answers)}
+    texts = {**row.consent_answers.get(SHOWN, {}), str(role): text.pk if text else None}
+    row.consent_answers = {**row.consent_answers, str(role): dict(answers), SHOWN: texts}
     row.save()
     return row
 

@@ -1,4 +1,5 @@
-"""Taking back: hidden with the next request, undone until it is erased."""
+"""Taking back what was handed in itself: one step of `archive.services.withdrawals.withdraw`, which also closes what
+was made of it, tells the ledger and opens the case. Undone until it is erased."""
 
 from django.db import transaction
 from django.utils import timezone

@@ -7,7 +7,9 @@ from archive.contribution_states import ContributionState, PartyRole
 from archive.models import Contribution, Correction, NameProposal, Outcome
 from archive.services.contributions import contacts
 from archive.services.visibility import settle_all
-from tests.factories.archive import AssetFactory, FaceRegionFactory, NameClaimFactory
+from archive.services.withdrawals import Asked, undo, withdraw
+from archive.states import WithdrawalScope
+from tests.factories.archive import AssetFactory, FaceRegionFactory, NameClaimFactory, PersonFactory
 from tests.factories.contributions import (
     ContributionFactory,
     CorrectionFactory,
@@ -17,7 +19,7 @@ from tests.factories.contributions import (
     NameProposalFactory,
     PartyFactory,
 )
-from tests.museum.leaks.conftest import index_all
+from tests.museum.leaks.conftest import index_all, let_the_worker_catch_up
 from tests.museum.leaks.outputs import FILES, WORDS, walk
 from tests.museum.leaks.planting import KINDS, Museum, Planted, _texts, plant
 from tests.museum.leaks.test_leaks import REFUSED
@@ -54,3 +56,31 @@ def test_nothing_that_was_sent_is_told(visitor: Client, museum: Museum) -> None:
     index_all()
     assert [answer.path for answer in walk(visitor, museum, (), WORDS) if MARK in answer.text.lower()] == []
     assert {answer.status for answer in walk(visitor, museum, planted, FILES)} <= REFUSED
+
+
+def test_what_was_made_of_it_is_taken_back_with_it(visitor: Client, museum: Museum) -> None:
+    """Whoever takes the contribution back need not know what became of it: every kind of record, and a person."""
+    contribution = ContributionFactory.create(state=ContributionState.ONLINE)
+    made = [plant(kind, f"{MARK}{kind.__name__}".lower(), museum) for kind in KINDS]
+    person = PersonFactory.create(name=f"{MARK}person")
+    for record in (*(each.record for each in made), person):
+        Outcome.objects.create(contribution=contribution, record=record)
+    own = [*(each.url for each in made), person.get_absolute_url()]
+    index_all()
+    before = told(visitor, museum, made)
+    assert len(before) > len(KINDS)
+    case = withdraw(asked=Asked(scope=WithdrawalScope.EVERYTHING, contribution=contribution))
+    for _ in ("the worker is stopped", "the worker has caught up"):
+        assert told(visitor, museum, made) == set()
+        assert {answer.status for answer in walk(visitor, museum, made, FILES)} <= REFUSED
+        assert {visitor.get(url).status_code for url in own} == {410}
+        let_the_worker_catch_up()
+    undo(withdrawal=case)
+    let_the_worker_catch_up()
+    assert told(visitor, museum, made) == before
+
+
+def told(visitor: Client, museum: Museum, made: list[Planted]) -> set[str]:
+    """The addresses that tell anything of it; a question is told back as it was asked."""
+    answers = walk(visitor, museum, made, WORDS)
+    return {each.path for each in answers if MARK in each.text.lower() and MARK not in each.path}

@@ -10,7 +10,7 @@ from django.test import Client, RequestFactory
 
 from archive import receipts
 from archive.contribution_states import ContributionState
-from archive.models import ConsentEntry, Contribution, ContributionItem
+from archive.models import ConsentEntry, ConsentText, Contribution, ContributionItem
 from archive.services.contributions import contacts
 from media.models import Visibility
 from museum.contributing.limits import BEGIN, COOKIE, remember
@@ -60,7 +60,7 @@ def test_a_call_asks_one_question_at_a_time(visitor: Client) -> None:
 def test_four_steps_without_a_script(visitor: Client) -> None:
     token = begun(visitor, when="五八年")
     assert at(visitor, token, "who", whose="self", name="陈玉兰")["Location"].endswith("/let/")
-    assert at(visitor, token, "let", teller_show="on")["Location"].endswith("/hand-in/")
+    assert at(visitor, token, "let", teller_show="on", shown="2")["Location"].endswith("/hand-in/")
     handed_in = at(visitor, token, "hand-in")
     assert handed_in["Location"] == f"/receipt/{receipts.code_of(token)}/"
     kept = Contribution.objects.get()
@@ -71,8 +71,28 @@ def test_four_steps_without_a_script(visitor: Client) -> None:
         "show": True, "name": False, "download": False, "machines": False, "after_death": False,
     }  # fmt: skip
     assert set(ConsentEntry.objects.filter(decision="granted").values_list("use", flat=True)) == {"show"}
+    assert {str(row.text) for row in ConsentEntry.objects.all()} == {"讲述和交东西的授权书（第 2 版）"}
     assert receipts.spaced(receipts.code_of(token)) in visitor.get(handed_in["Location"]).content.decode()
     assert visitor.get(f"/contribute/continue/{token}/")["Location"] == handed_in["Location"]
+
+
+def test_what_is_ticked_are_the_words_of_the_text_in_force(visitor: Client) -> None:
+    """A page that was open while the words changed is shown again; the ledger keeps the words that were read."""
+    token = begun(visitor)
+    at(visitor, token, "who", whose="self", name="陈玉兰")
+    page = visitor.get(f"/contribute/continue/{token}/let/").content.decode()
+    newest = ConsentText.objects.get(key="telling", version=2)
+    asked = [newest.questions[use] for use in ("show", "name", "download", "machines", "after_death")]
+    assert all(each.words in page and each.more in page for each in asked)
+    changed = "公开展示：挂在展馆门口。不答应，就收着。"
+    ConsentText.objects.create(key="telling", version=3, title=newest.title, body=changed)
+    again = at(visitor, token, "let", teller_show="on", shown="2").content.decode()
+    assert "换了新的一版" in again
+    assert "挂在展馆门口" in again
+    at(visitor, token, "let", teller_show="on", shown="3")
+    assert "挂在展馆门口" in visitor.get(f"/contribute/continue/{token}/hand-in/").content.decode()
+    at(visitor, token, "hand-in")
+    assert [(row.use, row.text.body) for row in ConsentEntry.objects.all() if row.text] == [("show", changed)]
 
 
 def test_the_same_form_twice_is_one_contribution(visitor: Client) -> None:

@@ -9,9 +9,9 @@ from django.test import Client
 from archive import receipts
 from archive.consent import Use
 from archive.contribution_states import ContributionState, PartyRole
-from archive.models import ConsentEntry, Contribution, Interview, Outcome, Withdrawal
+from archive.models import ConsentEntry, ConsentText, Contribution, Interview, Outcome, Withdrawal
 from archive.services.consent import hand_on, is_allowed
-from archive.services.contributions.consenting import grant_answers
+from archive.services.contributions.consenting import TEXTS, grant_answers
 from archive.services.erasure import settle_case
 from archive.states import WithdrawalOutcome
 from tests.factories.contributions import ContributionFactory
@@ -38,7 +38,8 @@ def contribution() -> Contribution:
     made.parties.all().delete()
     made.parties.create(role=PartyRole.TELLER, name="陈玉兰")
     made.parties.create(role=PartyRole.HELPER, name="李小满", relation="外孙女")
-    made.consent_answers = {"teller": {"voice": True, "machines": False}, "helper": {"name": False}}
+    shown = {role: ConsentText.objects.get(key=key, version=2).pk for role, key in TEXTS.items()}
+    made.consent_answers = {"teller": {"voice": True, "machines": False}, "helper": {"name": False}, "texts": shown}
     made.save()
     interview = tell("夜班开始了。", "那是秘密。", title="化验室的一百只瓶子").interview
     Outcome.objects.create(contribution=made, record=interview)
@@ -125,4 +126,4 @@ def test_what_was_ticked_is_in_the_ledger_with_proxy_and_text(contribution: Cont
 
 def test_the_page_about_consent_shows_the_words_that_are_agreed_to(visitor: Client) -> None:
     page = visitor.get("/consent/").content.decode()
-    assert all(word in page for word in ("您讲的、您交来的，还是您的", "第 1 版", 'href="/withdraw/"'))
+    assert all(word in page for word in ("您讲的、您交来的，还是您的", "第 2 版", "以前的第 1 版", 'href="/withdraw/"'))
