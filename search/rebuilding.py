@@ -24,9 +24,9 @@ from search.writing import only_writer
 
 logger = logging.getLogger(__name__)
 
-SLICE_DOCUMENTS = 6_000
-"""About two seconds' work, during which the lock is held: a change waits no longer than this for its turn. Each slice
-is a segment that has to be merged into others again and again."""
+SLICE_DOCUMENTS = 3_000
+"""About a second's work, during which the lock is held: a change waits no longer than this for its turn. Larger ones
+wait less for commits, and hold more in memory until then."""
 CHUNK_OBJECTS = 20
 LOCK_WAIT_SECONDS = 60.0
 QUIET_SECONDS = 120
