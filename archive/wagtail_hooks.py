@@ -19,7 +19,7 @@ from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
 from archive.viewsets import consent as consent_pages
-from archive.viewsets import lexicon_adopting, lexicon_files, queries, segments, transcripts, withdrawals
+from archive.viewsets import lexicon_adopting, lexicon_files, proposals, queries, segments, transcripts, withdrawals
 from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, Contributions, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -62,6 +62,8 @@ def addresses() -> list[URLPattern]:
             withdrawals.original,
             name="archive_withdrawal_file",
         ),
+        path("curation/proposals/", proposals.proposals, name="archive_proposals"),
+        path("curation/proposals/<uuid:uuid>/", proposals.proposal, name="archive_proposal"),
         path("curation/queries/", queries.queries, name="archive_queries"),
         path("curation/queries/export.csv", queries.export, name="archive_queries_export"),
         path("curation/queries/aside/", queries.put_aside, name="archive_query_aside"),
@@ -97,6 +99,18 @@ def consent_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def withdrawals_item() -> MenuItem:
     return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="undo", order=152)
+
+
+class ProposalsItem(MenuItem):
+    """For those who work on what residents send."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("archive.change_contribution")
+
+
+@hooks.register("register_admin_menu_item")
+def proposals_item() -> MenuItem:
+    return ProposalsItem(_("认人与指错"), reverse("archive_proposals"), name="proposals", icon_name="edit", order=116)
 
 
 @hooks.register("register_icons")

@@ -18,6 +18,7 @@ from archive.forms.curated import RecordForm
 from archive.models import Album, Photograph
 from archive.panels import shared
 from archive.panels.faces import FaceBoardPanel
+from archive.panels.proposals import ProposedNamesPanel
 from archive.viewsets.base import RecordViewSet
 from archive.viewsets.filters import AlbumFilters, PhotographFilters
 
@@ -59,6 +60,7 @@ TAKEN = ObjectList(
 FACES = ObjectList(
     [
         FaceBoardPanel(heading=_("在照片上画框")),
+        ProposedNamesPanel(heading=_("大家说是谁")),
         InlinePanel(
             "faces",
             heading=_("照片里是谁"),

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
-from archive import receipts
+from archive import corrections, receipts
 from archive.contribution_states import ContributionState, Sender
 from archive.models import Contribution, Message
 from archive.rights import standing_of
 from archive.states import Standing
-from museum.contributing.wording import NOT_USED, STATES, Words
+from museum.contributing.wording import NOT_USED, TAKEN_IN, Words, words_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +71,7 @@ def receipt_of(contribution: Contribution, code: str) -> Receipt:
         code=code,
         address=address,
         qr=qr_of(address),
-        words=STATES[contribution.state],
+        words=words_on(contribution.kind, contribution.state),
         reason=NOT_USED.get(contribution.not_used_reason, "") if contribution.state == "not_used" else "",
         question=asked[-1] if asked and is_asking else None,
         word=messages[-1] if messages and messages[-1].sender == Sender.CURATOR and not is_asking else None,
@@ -88,6 +88,8 @@ def qr_of(address: str) -> SafeString:
 
 
 def _found(contribution: Contribution) -> list[Found]:
+    if contribution.kind in TAKEN_IN:
+        return _found_about(contribution)
     if contribution.state != ContributionState.ONLINE:
         return []
     records = [outcome.record for outcome in contribution.outcomes.all()]
@@ -96,3 +98,13 @@ def _found(contribution: Contribution) -> list[Found]:
         for record in records
         if hasattr(record, "access") and standing_of(record) is Standing.PUBLIC
     ]
+
+
+def _found_about(contribution: Contribution) -> list[Found]:
+    """The page that was named or put right, without its title: a person's would be the name that may be masked."""
+    record = corrections.record_of(contribution.about)
+    is_taken_in = contribution.state in {ContributionState.ACCEPTED, ContributionState.ONLINE}
+    if record is None or not is_taken_in:
+        return []
+    is_public = standing_of(record) is Standing.PUBLIC if hasattr(record, "access") else record.live
+    return [Found(title=gettext("您说的那一页"), url=record.get_absolute_url())] if is_public else []

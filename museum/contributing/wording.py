@@ -6,6 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from archive.contribution_states import ContributionKind as Kind
 from archive.contribution_states import ContributionState as State
 from archive.contribution_states import NotUsedReason
 
@@ -28,6 +29,14 @@ STATES: Final[dict[str, Words]] = {
     State.ERASED: Words(_("已经删掉"), _("馆里不再有您交的东西，只记着有过这么一张回条。")),
 }
 
+TAKEN_IN: Final[dict[str, Words]] = {
+    Kind.NAME: Words(
+        _("记下了"), _("您说的名字记在这张照片的册子里了，和别人说的放在一起。还在世的人，没有本人答应，名字不放出来。")
+    ),
+    Kind.CORRECTION: Words(_("改过来了"), _("馆里照您说的核对过，改好了。谢谢您。")),
+}
+"""What a receipt says of a name or a correction once a curator has taken it in."""
+
 NOT_USED: Final[dict[str, str | Promise]] = {
     NotUsedReason.ALREADY_HERE: _("馆里已经有一样的了，先前有人交过。"),
     NotUsedReason.OUTSIDE: _("讲的不是株化、清水塘的事，馆里放不下。"),
@@ -36,3 +45,9 @@ NOT_USED: Final[dict[str, str | Promise]] = {
     NotUsedReason.NO_CONSENT: _("还缺本人或家里人的一句答应。答应了，随时再交。"),
     NotUsedReason.OTHER: _("这回没放进去，不是您讲得不好。"),
 }
+
+
+def words_on(kind: str, state: str) -> Words:
+    """The words for this state of this kind of contribution."""
+    is_taken_in = state in {State.ACCEPTED, State.ONLINE}
+    return TAKEN_IN[kind] if is_taken_in and kind in TAKEN_IN else STATES[state]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive.models.record import Record
 from archive.rights import refusal
 from archive.states import Standing
+from museum.helped import helped_by
 from museum.reader import Reader, reader_of
 from museum.views import errors
 
@@ -34,9 +35,8 @@ def record_page(request: HttpRequest, found: QuerySet[Any], build: Builder, **lo
 
 def full_context(record: Any, reader: Reader, build: Builder) -> dict[str, Any]:
     """The context of a record's template: the same for the public page and the curator's preview."""
-    return {"record": record, record.KIND: record, "reader": reader, "standing_note": standing_note(record)} | build(
-        record, reader
-    )
+    shared = {"record": record, record.KIND: record, "reader": reader, "standing_note": standing_note(record)}
+    return shared | {"helped_by": helped_by(record, reader)} | build(record, reader)
 
 
 def standing_note(record: Any) -> str:
