@@ -1,6 +1,6 @@
 """认人与指错: what residents say is right, beside what stands there; yes writes it in, no says kindly why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.contrib.auth.decorators import permission_required
@@ -18,7 +18,7 @@ from wagtail.admin import messages
 from archive import corrections
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.differences import differences
-from archive.editing import editable_by
+from archive.editing import choosable_by, editable_by
 from archive.forms.proposals import AcceptCorrectionForm, AcceptNameForm, RefuseForm
 from archive.models import Contribution
 from archive.panels.faces import picture_url
@@ -43,7 +43,8 @@ def waiting() -> QuerySet[Contribution]:
 def proposals(request: HttpRequest) -> HttpResponseBase:
     """What waits, with what it is about."""
     page = Paginator(waiting(), PER_PAGE).get_page(request.GET.get("p"))
-    lines = [_line(row) for row in page]
+    open_to_user = _choosable(request.user, page)
+    lines = [_line(row) for row in page if row.about in open_to_user]
     context = _furniture(gettext("认人与指错")) | {"page": page, "lines": lines}
     return TemplateResponse(request, "archive/admin/proposals/list.html", context)
 
@@ -136,6 +137,18 @@ def _correction_shown(request: HttpRequest, contribution: Contribution, record: 
         "form": AcceptCorrectionForm(request.POST if is_sent else None, correction=row, stands=stands),
         "credit": naming.credit_of(contribution),
     }
+
+
+def _choosable(user: Any, rows: Iterable[Contribution]) -> frozenset[str]:
+    """What these are about, as far as the account may know of it: a title on a list tells, too. A query a kind."""
+    asked = [row.about.partition(":") for row in rows]
+    found = set()
+    for kind, (model, _parts) in corrections.PARTS.items():
+        numbers = [int(number) for named, _colon, number in asked if named == kind]
+        if numbers:
+            known = choosable_by(user, model._default_manager.filter(pk__in=numbers))
+            found |= {f"{kind}:{pk}" for pk in known.values_list("pk", flat=True)}
+    return frozenset(found)
 
 
 def _line(row: Contribution) -> Mapping[str, Any]:

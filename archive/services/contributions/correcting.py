@@ -13,7 +13,7 @@ from archive.log_actions import PUT_RIGHT
 from archive.models import Contribution, Correction, Interview, Place
 from archive.rights import Viewer, may_see
 from archive.services.contributions import drafting
-from archive.services.contributions.moves import move
+from archive.services.contributions.moves import move, take_in
 from archive.services.drafts import carry_fields
 from archive.services.segments import edit_segment
 
@@ -39,7 +39,7 @@ def accept(correction: Correction, *, by: Any, value: str = "", is_done: bool = 
 
     Raises CannotPutRight, TranscriptChanged, WrongMove; then nothing was changed.
     """
-    contribution = move(correction.contribution, ContributionState.ACCEPTED)
+    contribution = take_in(correction.contribution)
     record = corrections.record_of(contribution.about)
     if record is None:
         raise CannotPutRight(gettext("这一条已经不在了。"))

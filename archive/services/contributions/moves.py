@@ -54,3 +54,12 @@ def move(contribution: Contribution, state: State, **fields: object) -> Contribu
         row.settled_at = row.settled_at or timezone.now()
     row.save()
     return row
+
+
+@transaction.atomic
+def take_in(contribution: Contribution) -> Contribution:
+    """Accepted, once: whatever is made of it must not be made twice. Raises WrongMove unless it still waits."""
+    row = locked(contribution)
+    if row.state not in State.waiting():
+        raise WrongMove(row, State.ACCEPTED)
+    return move(row, State.ACCEPTED)

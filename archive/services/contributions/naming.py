@@ -19,7 +19,7 @@ from archive.contribution_states import ContributionState, CreditAs
 from archive.log_actions import TAKE_NAME
 from archive.models import Contribution, FaceRegion, NameClaim, NameProposal, Person, Photograph
 from archive.services.contributions import drafting
-from archive.services.contributions.moves import move
+from archive.services.contributions.moves import take_in
 from archive.services.drafts import carry_claim
 from archive.states import Certainty, ClaimStatus, FaceStatus
 from archive.testimony import CERTAIN, Said, Support, plain, weigh
@@ -90,7 +90,7 @@ def accept(
     """
     if not name.strip() and person is None:
         raise NoName(gettext("请写下姓名，或者选一个人物。说在录音里的，听了再写。"))
-    contribution = move(proposal.contribution, ContributionState.ACCEPTED)
+    contribution = take_in(proposal.contribution)
     face = _face_of(proposal)
     claim = NameClaim.objects.create(
         face=face,
