@@ -101,18 +101,6 @@ def withdrawals_item() -> MenuItem:
     return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="undo", order=152)
 
 
-class ProposalsItem(MenuItem):
-    """For those who work on what residents send."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        return request.user.has_perm("archive.change_contribution")
-
-
-@hooks.register("register_admin_menu_item")
-def proposals_item() -> MenuItem:
-    return ProposalsItem(_("认人与指错"), reverse("archive_proposals"), name="proposals", icon_name="edit", order=116)
-
-
 @hooks.register("register_icons")
 def icons(registered: list[str]) -> list[str]:
     return [*registered, "archive/admin/icons/artifact.svg"]
