@@ -35,7 +35,7 @@ def main(names: list[str]) -> int:
 
 
 def take(gallery: Gallery, kind: PageKind, folder: Path) -> None:
-    """Six pictures of one kind. What is loaded only when it comes near the screen is asked for first."""
+    """Six pictures of one kind. What is loaded only when it comes near the screen is asked for first, and painted."""
     for look in LOOKS:
         for width in WIDTHS:
             page = gallery.open(kind, look, width)
@@ -43,6 +43,7 @@ def take(gallery: Gallery, kind: PageKind, folder: Path) -> None:
                 "document.querySelectorAll('[loading=lazy]').forEach((image) => { image.loading = 'eager'; })"
             )
             page.wait_for_load_state("networkidle")
+            page.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))")
             height = min(LONGEST_PX, page.evaluate("document.documentElement.scrollHeight"))
             area = {"x": 0, "y": 0, "width": width, "height": height}
             page.screenshot(path=folder / f"{kind.name}-{width}-{look.name}.png", clip=area, full_page=True)  # type: ignore[arg-type]  # a box with ends
