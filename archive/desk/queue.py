@@ -11,6 +11,8 @@ from archive.contribution_states import ContributionKind, ContributionState
 from archive.models import Call, Contact, Contribution, Grid
 
 PER_PAGE: Final = 25
+LATE_DAYS: Final = 14
+"""The receipt promises a week or two."""
 WAITING, EVERYTHING = "waiting", "all"
 MINE, NOBODY = "me", "nobody"
 WORDS: Final = ("story", "what", "when", "where", "who", "items__words", "parties__name")
@@ -110,6 +112,12 @@ def days_waited(contribution: Contribution) -> int:
     """Whole days since it came."""
     came = contribution.received_at or contribution.created_at
     return (timezone.localdate() - timezone.localdate(came)).days
+
+
+def note_wait(row: Any) -> None:
+    """Sets on a row of the list how long it has waited, and whether that is too long."""
+    row.days_waited = days_waited(row)
+    row.is_late = row.days_waited >= LATE_DAYS and row.state in ContributionState.waiting()
 
 
 def _is_key(text: str) -> bool:

@@ -43,7 +43,7 @@ def queue(request: HttpRequest) -> HttpResponseBase:
     rows = waiting.for_list(waiting.queue(asked, request.user))
     page = Paginator(rows, waiting.PER_PAGE).get_page(request.GET.get("p"))
     for row in page:
-        row.days_waited = waiting.days_waited(row)  # type: ignore[attr-defined]  # for the template
+        waiting.note_wait(row)
     title = gettext("收件台")
     context = {
         **_furniture(title), **waiting.calls_and_grids(), "page": page, "asked": asked, "shortcuts": SHORTCUTS,
