@@ -4,6 +4,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +15,7 @@ from archive.desk.doubles import people
 from archive.desk.sentences import REFUSALS
 from archive.editing import editable_by
 from archive.fields import validate_fuzzy_date
-from archive.models import Contribution, FaceRegion, Interview, Person, Photograph, Record
+from archive.models import Contribution, FaceRegion, Person, Photograph, Record
 from archive.rights import COMPOUND_SURNAMES
 from archive.services.accepting.accept import Way
 from archive.services.accepting.consents import may_be_named, teller_name
@@ -32,7 +33,9 @@ class MessageForm(forms.Form):
 
 
 class AssignForm(forms.Form):
-    to = forms.ModelChoiceField(label=_("交给谁"), queryset=None, required=False, empty_label=_("谁有空谁看"))
+    to = forms.ModelChoiceField(
+        label=_("交给谁"), queryset=get_user_model().objects.none(), required=False, empty_label=_("谁有空谁看")
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -80,10 +83,12 @@ class AcceptForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, data: Any, *, contribution: Contribution, way: str, taken: Way, user: Any) -> None:
+    def __init__(
+        self, data: Any, *, contribution: Contribution, way: str, taken: Way, user: Any, record: str = ""
+    ) -> None:
         self.contribution, self.way, self.taken, self.user = contribution, way, taken, user
         self.about = _about(contribution, taken, user)
-        super().__init__(data, initial=self._filled_in(), prefix="accept")
+        super().__init__(data, initial=self._filled_in(record), prefix="accept")
         self.fields["person"].queryset = people(contribution, user)  # type: ignore[attr-defined]  # it has one
         if isinstance(self.about, Photograph):
             self.fields["face"].queryset = self.about.faces.all()  # type: ignore[attr-defined]  # as above
@@ -99,7 +104,7 @@ class AcceptForm(forms.Form):
             self.fields["record"].label = _("说的是哪一条")
             self.fields["record"].help_text = _("写登录号")
 
-    def _filled_in(self) -> dict[str, Any]:
+    def _filled_in(self, record: str) -> dict[str, Any]:
         row = self.contribution
         name = self.way == "name"
         return {
@@ -107,7 +112,7 @@ class AcceptForm(forms.Form):
             "date": row.when if _is_date(row.when) else "",
             "story": row.story,
             "credit": credit_of(row),
-            "record": self.about.accession_number if self.about is not None else "",
+            "record": record or (self.about.accession_number if self.about is not None else ""),
             "key": uuid4(),
         }
 
@@ -172,7 +177,7 @@ def _about(contribution: Contribution, taken: Way, user: Any) -> Record | None:
     if model is None or not (pk.isascii() and pk.isdecimal() and len(pk) < 10):
         return None
     rows: Any = editable_by(user, model._default_manager.filter(pk=int(pk)))
-    found: Photograph | Interview | None = rows.first()
+    found: Record | None = rows.first()
     return found
 
 

@@ -102,7 +102,8 @@ def _forms(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
 
 
 def _accept_form(request: HttpRequest, contribution: Contribution, way: str, typed: Any) -> AcceptForm:
-    return AcceptForm(typed, contribution=contribution, way=way, taken=WAYS[way], user=request.user)
+    record = request.GET.get("record", "")[:60]
+    return AcceptForm(typed, contribution=contribution, way=way, taken=WAYS[way], user=request.user, record=record)
 
 
 def _around(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:

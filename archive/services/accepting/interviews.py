@@ -33,12 +33,12 @@ def accept_as_interview(contribution: Contribution, said: Said, by: Any) -> list
     if not items:
         raise CannotAccept("请勾上至少一段录音；没有录音的，收成“写下的故事”。")
     interview = _interview(contribution, said, description=said.story)
-    offset_ms, parts = 0, []
+    offset_ms = 0
     for order, item in enumerate(items):
         recording = _recording(item, said.title)
-        parts.append(InterviewPart(recording=recording, title=item.words[:120], offset_ms=offset_ms, sort_order=order))
+        part = InterviewPart(recording=recording, title=item.words[:120], offset_ms=offset_ms, sort_order=order)
+        interview.parts.add(part)
         offset_ms += recording.duration_ms
-    interview.parts = parts
     interview.duration_ms = offset_ms
     return [save_draft(interview, contribution, said, by)]
 
@@ -86,7 +86,7 @@ def _interview(contribution: Contribution, said: Said, **fields: Any) -> Intervi
         consent_note="网上投稿时勾选",
         **fields,
     )
-    interview.participants = [_narrator(contribution, said)]
+    interview.participants.add(_narrator(contribution, said))
     return interview
 
 

@@ -45,10 +45,9 @@ def _photograph(contribution: Contribution, said: Said, by: Any, item: Contribut
 def accept_as_artifact(contribution: Contribution, said: Said, by: Any) -> list[Record]:
     """One thing with all its pictures; one without any can be photographed later."""
     artifact = Artifact(title=said.title, date_used=said.date, story_label=said.story, **provenance(contribution, said))
-    artifact.images = [
-        ArtifactImage(picture=_picture(item, said.title, by), caption=item.words[:500], sort_order=order)
-        for order, item in enumerate(chosen_items(contribution, said, PICTURES))
-    ]
+    for order, item in enumerate(chosen_items(contribution, said, PICTURES)):
+        picture = _picture(item, said.title, by)
+        artifact.images.add(ArtifactImage(picture=picture, caption=item.words[:500], sort_order=order))
     return [save_draft(artifact, contribution, said, by)]
 
 
