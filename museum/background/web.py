@@ -1,5 +1,6 @@
 """Gunicorn inside a process that has already read the site."""
 
+import gc
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -22,6 +23,9 @@ class WebServer(BaseApplication):
             "worker_class": "gthread",
             "preload_app": True,
             "loglevel": "warning",
+            # What is read before the workers begin stays: to look for garbage in it takes a quarter of a second, in the
+            # middle of somebody's page.
+            "when_ready": lambda server: gc.freeze(),
             "post_worker_init": lambda worker: query_log.keep_writing(),
             "timeout": 120,
             "graceful_timeout": 10,
