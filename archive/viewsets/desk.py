@@ -144,7 +144,9 @@ def _act(
         return None
     try:
         with transaction.atomic():
-            holding.check(contribution, by=request.user, version=request.POST.get("version", ""))
+            row = holding.check(contribution, by=request.user, version=request.POST.get("version", ""))
+            if row.state in ContributionState.closed():
+                raise Closed
             sentence = ACTS[do](request, contribution, forms)
     except (holding.HeldByOther, holding.Changed, CannotAccept, WrongMove, Closed) as error:
         messages.error(request, _sorry(error))

@@ -16,10 +16,10 @@ FOLLOWS: Final[dict[str, frozenset[str]]] = {
     State.ACCEPTED: frozenset({State.ONLINE, State.LOOKING, State.QUESTION, State.WITHDRAWN}),
     State.ONLINE: frozenset({State.ACCEPTED, State.QUESTION, State.WITHDRAWN}),
     State.NOT_USED: frozenset({State.LOOKING, State.WITHDRAWN}),
-    State.WITHDRAWN: frozenset(set(State) - {State.ERASED, State.WITHDRAWN}) | {State.ERASED},
+    State.WITHDRAWN: frozenset({State.ERASED}),
     State.ERASED: frozenset(),
 }
-"""From 已收回 one may go back to where it was (`withdrawing.undo`), until it is erased."""
+"""From 已收回 only `withdrawing.undo` leads back, to where it was; no curator's button does."""
 
 SETTLED: Final = frozenset({State.ACCEPTED, State.ONLINE, State.NOT_USED})
 

@@ -234,8 +234,10 @@ def test_contacts_are_shown_to_one_role_on_request(as_role: Browser) -> None:
 def test_what_was_taken_back_is_not_touched(cataloguer: Client) -> None:
     contribution = ContributionFactory.create(withdrawn=True)
     assert "本人收回了" in read(cataloguer, desk_of(contribution))
-    press(cataloguer, contribution, "ask", **{"ask-text": "？"})
+    for do, typed in {"ask": {"ask-text": "？"}, "thank": {"thank-text": "！"}, "begin": {}, "look_again": {}}.items():
+        press(cataloguer, contribution, do, **typed)
     assert not Message.objects.exists()
+    assert Contribution.objects.get().state == ContributionState.WITHDRAWN
 
 
 @pytest.mark.parametrize("pk", ["0", "99999999999999999999", "x", "²"])

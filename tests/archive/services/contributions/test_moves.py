@@ -85,3 +85,9 @@ def test_the_database_holds_neither_secret() -> None:
     stored = f"{contribution.token_hash} {contribution.code_hash}"
     assert token not in stored
     assert receipts.code_of(token) not in stored
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.WITHDRAWN, State.ERASED}))
+def test_no_button_brings_back_what_was_taken_back(state: str) -> None:
+    with pytest.raises(moves.WrongMove):
+        moves.move(ContributionFactory.create(withdrawn=True), State(state))
