@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
 from archive.contribution_states import ContributionKind, ContributionState
@@ -29,9 +30,14 @@ from archive.services.contributions.moves import WrongMove, move
 
 CHANGE = "archive.change_contribution"
 SHORTCUTS = (
-    ("j k", "下一份、上一份"), ("Enter", "打开选中的"), ("a", "收下"), ("q", "问一句"), ("r", "婉拒"),
-    ("u", "回到单子"), ("?", "看这张表"),
-)  # fmt: skip
+    ("j k", _("下一份、上一份")),
+    ("Enter", _("打开选中的")),
+    ("a", _("收下")),
+    ("q", _("问一句")),
+    ("r", _("婉拒")),
+    ("u", _("回到单子")),
+    ("?", _("看这张表")),
+)
 
 may_look = permission_required("archive.view_contribution", raise_exception=True)
 

@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 
@@ -96,7 +97,7 @@ def accept(contribution: Contribution, *, way: str, said: Said, by: Any) -> list
         raise WrongMove(row, ContributionState.ACCEPTED)
     act = taken.joins if said.record is not None or taken.makes is None else taken.makes
     if act is None:
-        raise CannotAccept("这一样不能并进已有的记录。")
+        raise CannotAccept(gettext("这一样不能并进已有的记录。"))
     records = act(row, said, by)
     for record in records:
         _note(row, record, said, by, is_joined=act is taken.joins)

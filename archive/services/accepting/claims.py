@@ -4,6 +4,7 @@ word that is public; both stay beside it for a curator to decide."""
 from typing import Any
 
 from django.db.models import Max
+from django.utils.translation import gettext
 
 from archive.models import Contribution, FaceRegion, NameClaim, Photograph, Record
 from archive.services.accepting.consents import teller_name
@@ -16,7 +17,7 @@ def accept_as_name(contribution: Contribution, said: Said, by: Any) -> list[Reco
     """A witness's word on a face, or on one that is yet to be drawn. It is shown to nobody outside."""
     photograph = said.record
     if not isinstance(photograph, Photograph):
-        raise CannotAccept("请写明是哪一张老照片的登录号。")
+        raise CannotAccept(gettext("请写明是哪一张老照片的登录号。"))
     newest = latest(photograph)
     claim = NameClaim(
         name=said.title[:120],
@@ -39,5 +40,5 @@ def accept_as_name(contribution: Contribution, said: Said, by: Any) -> list[Reco
 def accept_as_correction(contribution: Contribution, said: Said, by: Any) -> list[Record]:
     """Put to the record it is about; whoever edits that finds it there. Nothing is changed by it."""
     if said.record is None:
-        raise CannotAccept("请写明说的是哪一条的登录号。")
+        raise CannotAccept(gettext("请写明说的是哪一条的登录号。"))
     return [said.record]

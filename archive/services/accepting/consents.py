@@ -1,5 +1,7 @@
 """What the contributor said yes or no to goes along: from the ledger's rows on the contribution to what was made."""
 
+from django.utils.translation import gettext
+
 from archive.consent import Use
 from archive.contribution_states import ContributionKind, PartyRole
 from archive.models import ConsentParty, Contribution, Person, Record
@@ -40,7 +42,9 @@ def carry_to_file(contribution: Contribution, asset: Asset, use: Use) -> None:
     ensure_ledger(contribution)
     if not is_allowed(contribution, use):
         raise CannotAccept(
-            "交的人没有答应公开，不能并进已有的记录：那一条一发布，它也就出去了。请另收成一条，或者先去问一句。"
+            gettext(
+                "交的人没有答应公开，不能并进已有的记录：那一条一发布，它也就出去了。请另收成一条，或者先去问一句。"
+            )
         )
     hand_on(source=contribution, target=asset)
 

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar
 
+from django.utils.translation import gettext
 from wagtail.log_actions import log
 
 from archive.models import Contribution, Record
@@ -18,7 +19,7 @@ def provenance(contribution: Contribution, said: Said) -> dict[str, Any]:
     return {
         "source_name": name,
         "source_is_unnamed": not name or said.credit != name,
-        "credit_line": f"{said.credit}提供" if said.credit else "",
+        "credit_line": gettext("%(name)s提供") % {"name": said.credit} if said.credit else "",
         "acquisition_method": "collected",
     }
 

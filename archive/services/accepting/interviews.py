@@ -3,6 +3,8 @@ there and whose sound is not. See docs/adr/0023."""
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.consent import Use
 from archive.models import (
     AccessionNumber,
@@ -31,7 +33,7 @@ def accept_as_interview(contribution: Contribution, said: Said, by: Any) -> list
     """The recordings that were ticked, one after the other. Their conversions are under way since they arrived."""
     items = chosen_items(contribution, said, SOUND)
     if not items:
-        raise CannotAccept("请勾上至少一段录音；没有录音的，收成“写下的故事”。")
+        raise CannotAccept(gettext("请勾上至少一段录音；没有录音的，收成“写下的故事”。"))
     interview = _interview(contribution, said, description=said.story)
     offset_ms = 0
     for order, item in enumerate(items):
@@ -47,7 +49,7 @@ def accept_as_story(contribution: Contribution, said: Said, by: Any) -> list[Rec
     """What was written, paragraph by paragraph, as the words of a narrator. The times are guesses."""
     paragraphs = [line.strip() for line in contribution.story.splitlines() if line.strip()]
     if not paragraphs:
-        raise CannotAccept("没有写下的话，收不成故事。")
+        raise CannotAccept(gettext("没有写下的话，收不成故事。"))
     interview = save_draft(_interview(contribution, said), contribution, said, by)
     cues = tuple(Cue(speaker=NARRATOR, text=text, line=line) for line, text in enumerate(paragraphs, start=1))
     read = ReadTranscript(cues=cues, format="text", encoding="UTF-8")
@@ -60,7 +62,7 @@ def join_recordings(contribution: Contribution, said: Said, by: Any) -> list[Rec
     record = said.record
     items = chosen_items(contribution, said, SOUND)
     if not isinstance(record, Interview):
-        raise CannotAccept("录音只能并进一段口述史。")
+        raise CannotAccept(gettext("录音只能并进一段口述史。"))
     newest = latest(record)
     parts = list(newest.parts.all())
     there = {part.recording_id for part in parts}
@@ -83,7 +85,7 @@ def _interview(contribution: Contribution, said: Said, **fields: Any) -> Intervi
         title=said.title,
         slug=_free_slug(),
         date_recorded=str(received_on(contribution) or ""),
-        consent_note="网上投稿时勾选",
+        consent_note=gettext("网上投稿时勾选"),
         **fields,
     )
     interview.participants.add(_narrator(contribution, said))
@@ -100,13 +102,13 @@ def _narrator(contribution: Contribution, said: Said) -> InterviewParticipant:
         name=name or said.credit,
         voice_label=NARRATOR,
         is_anonymous=not is_named,
-        display_label="" if is_named else (said.credit if said.credit != name else "") or "一位讲述人",
+        display_label="" if is_named else (said.credit if said.credit != name else "") or gettext("一位讲述人"),
     )
 
 
 def _recording(item: ContributionItem, title: str) -> Recording:
     if item.asset is None:
-        raise CannotAccept("有一段录音已经不在了。")
+        raise CannotAccept(gettext("有一段录音已经不在了。"))
     return recording_of(item.asset, title=title)
 
 

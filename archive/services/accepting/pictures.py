@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext
+
 from archive.consent import Use
 from archive.models import (
     Artifact,
@@ -25,7 +27,7 @@ def accept_as_photograph(contribution: Contribution, said: Said, by: Any) -> lis
     """A photograph for each picture that was ticked; what was said about it is its story."""
     items = chosen_items(contribution, said, PICTURES)
     if not items:
-        raise CannotAccept("请勾上至少一张照片。")
+        raise CannotAccept(gettext("请勾上至少一张照片。"))
     return [_photograph(contribution, said, by, item, place) for place, item in enumerate(items, start=1)]
 
 
@@ -56,7 +58,7 @@ def join_pictures(contribution: Contribution, said: Said, by: Any) -> list[Recor
     record = said.record
     items = chosen_items(contribution, said, PICTURES)
     if not isinstance(record, Photograph | Artifact):
-        raise CannotAccept("照片只能并进一张老照片或一件藏品。")
+        raise CannotAccept(gettext("照片只能并进一张老照片或一件藏品。"))
     newest = latest(record)
     link = PhotographImage if isinstance(record, Photograph) else ArtifactImage
     there = {image.picture_id for image in newest.images.all()}
@@ -74,5 +76,5 @@ def join_pictures(contribution: Contribution, said: Said, by: Any) -> list[Recor
 
 def _picture(item: ContributionItem, title: str, by: Any) -> Picture:
     if item.asset is None:
-        raise CannotAccept("有一个文件已经不在了。")
+        raise CannotAccept(gettext("有一个文件已经不在了。"))
     return picture_of(item.asset, title=title, uploaded_by=by)

@@ -4,6 +4,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
+from django.utils.translation import gettext
+
 from archive.contribution_states import FileCheck
 from archive.models import Contribution, ContributionItem, FaceRegion, Person, Record
 
@@ -36,5 +38,5 @@ def chosen_items(contribution: Contribution, said: Said, kinds: Collection[str])
     items = list(rows)
     for item in items:
         if item.check_state not in READY:
-            raise CannotAccept(f"“{item.asset}”还没有查过毒，等查完再收。")
+            raise CannotAccept(gettext("“%(name)s”还没有查过毒，等查完再收。") % {"name": item.asset})
     return items
