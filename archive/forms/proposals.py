@@ -39,7 +39,7 @@ class AcceptNameForm(forms.Form):
 
     def __init__(self, *args: Any, proposal: NameProposal, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"name": proposal.name, "how_known": _how(proposal)}
+        self.initial.update(name=proposal.name, how_known=_how(proposal))
         person: Any = self.fields["person"]
         person.queryset = people_called(proposal.name)
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='nameclaim',
             name='contribution',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claims', to='archive.contribution', verbose_name='投稿'),
+            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='archive.contribution', verbose_name='投稿'),
         ),
         migrations.AlterField(
             model_name='contribution',

@@ -246,7 +246,7 @@ class NameClaim(Orderable):
         blank=True,
         editable=False,
         on_delete=models.SET_NULL,
-        related_name="claims",
+        related_name="+",
     )
     """Where a resident sent it. Taken back, it is not shown (`is_taken_back`)."""
 

@@ -12,7 +12,10 @@ from archive.models import Curated, FaceRegion, NameClaim
 
 def waiting_drafts(record: Curated) -> Iterable[Revision]:
     """The draft an editor goes on with, and those that will be published by themselves."""
-    return record.revisions.filter(Q(pk=record.latest_revision_id) | Q(approved_go_live_at__isnull=False))
+    found: Iterable[Revision] = record.revisions.filter(
+        Q(pk=record.latest_revision_id) | Q(approved_go_live_at__isnull=False)
+    )
+    return found
 
 
 def carry_fields(record: Curated, before: Mapping[str, Any]) -> None:

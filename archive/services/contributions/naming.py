@@ -92,7 +92,7 @@ def accept(
         raise NoName(gettext("请写下姓名，或者选一个人物。说在录音里的，听了再写。"))
     contribution = take_in(proposal.contribution)
     face = _face_of(proposal)
-    claim = NameClaim.objects.create(
+    claim: NameClaim = NameClaim.objects.create(
         face=face,
         name=name.strip(),
         person=person,
@@ -169,7 +169,7 @@ def _face_of(proposal: NameProposal) -> FaceRegion:
     if proposal.face is not None:
         return proposal.face
     last = FaceRegion.objects.filter(photograph=proposal.photograph).aggregate(last=Max("number"))["last"] or 0
-    face = FaceRegion.objects.create(
+    face: FaceRegion = FaceRegion.objects.create(
         photograph=proposal.photograph,
         number=last + 1,
         position=proposal.where,

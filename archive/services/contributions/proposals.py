@@ -9,7 +9,7 @@ from search.outbox import touch
 def follow_withdrawal(contribution: Contribution) -> None:
     """The name and the credit are not shown any more, or again (`NameClaim.is_taken_back`): the index hears of it
     first, and by that row kept pages do, too."""
-    for claim in contribution.claims.select_related("face__photograph"):
+    for claim in NameClaim.objects.filter(contribution=contribution).select_related("face__photograph"):
         touch(claim.face.photograph, urgent=True)
     if record := corrections.record_of(contribution.about):
         touch(record, urgent=True)
