@@ -16,6 +16,7 @@ from archive.services.contributions import drafting
 from archive.services.contributions.moves import move, take_in
 from archive.services.drafts import carry_fields
 from archive.services.segments import edit_segment
+from search.outbox import touch
 
 LONGEST_TITLE = 200
 
@@ -45,6 +46,7 @@ def accept(correction: Correction, *, by: Any, value: str = "", is_done: bool = 
         raise CannotPutRight(gettext("这一条已经不在了。"))
     if not is_done:
         _write(record, correction.part, value.strip(), by)
+    touch(record)  # the thanks on its page are new even where the words are not
     return move(contribution, ContributionState.ONLINE) if _is_public(record) else contribution
 
 
