@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from archive import receipts
 from archive.consent import Use
 from archive.contribution_states import CreditAs, HowKnown, PartyRole
 from archive.models import Contribution
@@ -80,7 +81,7 @@ class NameForm(WitnessForm):
         chosen: Any = self.fields["face"]
         chosen.choices = [*choices, (ANOTHER, another)]
         if not choices:
-            chosen.initial = ANOTHER
+            self.initial["face"] = ANOTHER
 
     def clean(self) -> dict[str, object]:
         cleaned = super().clean()
@@ -148,6 +149,11 @@ def hand_in(contribution: Contribution, form: WitnessForm) -> None:
     """Everything there is to it, in one go. Raises NotADraft, NothingTold."""
     save_witness(contribution, form)
     handing_in.hand_in(contribution)
+
+
+def token_of(form: WitnessForm, *said: object) -> str:
+    """The same words sent twice are one contribution; other words after the browser's way back are another."""
+    return receipts.token_of_form(":".join([form.form_key, *(str(each) for each in said)]))
 
 
 def is_by_voice(request: HttpRequest) -> bool:

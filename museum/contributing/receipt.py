@@ -103,8 +103,7 @@ def _found(contribution: Contribution) -> list[Found]:
 def _found_about(contribution: Contribution) -> list[Found]:
     """The page that was named or put right, without its title: a person's would be the name that may be masked."""
     record = corrections.record_of(contribution.about)
-    is_taken_in = contribution.state in {ContributionState.ACCEPTED, ContributionState.ONLINE}
-    if record is None or not is_taken_in:
+    if record is None or contribution.state in ContributionState.closed():
         return []
     is_public = standing_of(record) is Standing.PUBLIC if hasattr(record, "access") else record.live
     return [Found(title=gettext("您说的那一页"), url=record.get_absolute_url())] if is_public else []

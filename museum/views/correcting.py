@@ -15,7 +15,7 @@ from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.rights import refusal
 from archive.services.contributions import correcting, drafting
 from museum.contributing import limits
-from museum.contributing.proposing import CorrectionForm, hand_in
+from museum.contributing.proposing import CorrectionForm, hand_in, token_of
 from museum.correcting import Part, lines_at, part_of, parts_of
 from museum.fetching import interview_page
 from museum.reader import Reader, reader_of
@@ -86,7 +86,7 @@ def _form(request: HttpRequest, record: Any, reader: Reader, part: Part) -> Http
 
 
 def _handed_in(record: Any, part: Part, form: CorrectionForm) -> HttpResponse:
-    token = receipts.token_of_form(form.form_key)
+    token = token_of(form, part.name, form.cleaned_data["proposed"])
     named = corrections.about(record)
     contribution, token = drafting.start(kind=ContributionKind.CORRECTION, token=token, about=named)
     said = form.cleaned_data

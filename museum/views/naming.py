@@ -15,7 +15,7 @@ from archive.rights import refusal
 from archive.services.contributions import drafting, naming
 from archive.services.contributions.naming import NameSaid
 from museum.contributing import limits
-from museum.contributing.proposing import NameForm, hand_in, is_by_voice, save_witness
+from museum.contributing.proposing import NameForm, hand_in, is_by_voice, save_witness, token_of
 from museum.faces import faces_of
 from museum.fetching import photograph_page
 from museum.looking import looking_at
@@ -48,7 +48,7 @@ def who_is_this(request: HttpRequest, number: str) -> HttpResponse:
 
 def _said(request: HttpRequest, record: Photograph, form: NameForm) -> HttpResponse:
     """Typed, it is handed in; to be said by voice, it stays a draft and the recorder follows."""
-    token = receipts.token_of_form(form.form_key)
+    token = token_of(form, form.number, form.point, form.cleaned_data["name"])
     contribution, token = drafting.start(kind=ContributionKind.NAME, token=token, about=corrections.about(record))
     try:
         naming.propose(contribution, _saying(request, record, form))

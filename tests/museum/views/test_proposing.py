@@ -44,6 +44,7 @@ def test_a_name_is_handed_in_with_one_button_and_shown_nowhere(visitor: Client, 
     assert answer["Location"].startswith("/receipt/")
     assert name(visitor, **fields)["Location"] == answer["Location"]
     kept = NameProposal.objects.select_related("contribution", "face").get()
+    assert f'href="{photograph.get_absolute_url()}"' in visitor.get(answer["Location"]).content.decode()
     assert (kept.name, kept.certainty, kept.how, kept.face and kept.face.number) == ("谭德厚", "certain", "workmate", 1)
     assert kept.contribution.state == ContributionState.RECEIVED
     assert kept.contribution.about == f"photograph:{photograph.pk}"
@@ -77,6 +78,12 @@ def test_somebody_without_a_frame_is_pointed_at_or_told_in_words(visitor: Client
     name(visitor, face="0", x="250", y="700")
     kept = NameProposal.objects.get()
     assert (kept.face, kept.x_permille, kept.y_permille) == (None, 250, 700)
+
+
+def test_another_name_after_the_way_back_is_another_contribution(visitor: Client, photograph: Photograph) -> None:
+    name(visitor)
+    name(visitor, face="0", where="后排右边", name="洪师傅")
+    assert set(NameProposal.objects.values_list("name", flat=True)) == {"谭德厚", "洪师傅"}
 
 
 def test_said_by_voice_it_waits_for_the_recorder(visitor: Client, photograph: Photograph) -> None:

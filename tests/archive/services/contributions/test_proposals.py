@@ -23,6 +23,7 @@ from tests.factories.archive import (
     PlaceFactory,
     SegmentFactory,
     TranscriptFactory,
+    grounded,
 )
 from tests.factories.contributions import ContributionFactory, CorrectionFactory, NameProposalFactory, PartyFactory
 
@@ -87,7 +88,7 @@ def test_one_telephone_is_one_witness_accepted_or_waiting(face: FaceRegion, cura
 
 
 def test_a_point_becomes_a_face_and_a_draft_knows_both(curator: User) -> None:
-    photograph = PhotographFactory.create()
+    photograph = grounded(PhotographFactory.create())
     photograph.title = "还没发布的题名"
     photograph.save_revision()
     proposal = NameProposalFactory.create(
@@ -125,7 +126,7 @@ def test_taken_back_it_is_gone_and_erased_it_is_in_no_version(face: FaceRegion, 
 )
 def test_words_are_put_right_in_the_record_and_in_its_draft(curator: User, part: str, value: str, stands: str) -> None:
     PlaceFactory.create(name="硫酸车间")
-    photograph = PhotographFactory.create(title="班组合影")
+    photograph = grounded(PhotographFactory.create(title="班组合影"))
     photograph.caption = "草稿里的图说"
     photograph.save_revision()
     done = correcting.accept(correction(photograph, part=part, proposed=value), by=curator, value=value)
