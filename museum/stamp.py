@@ -33,14 +33,15 @@ SILENT_APPS: Final = frozenset(
 SILENT: Final = frozenset(
     {"museum.stamp", "museum.user", "museum.user_groups", "museum.user_user_permissions"}
     | {"search.loggedsearch", "search.dismissedquery", "media.fixitycheck"}
-    | {"media.intake", "media.piece", "media.take", "media.chunk", "archive.contact", "archive.helperbook"}
-    | {"archive.contribution", "archive.contributionitem", "archive.contributionparty", "archive.message"}
+    | {"media.intake", "media.piece", "media.take", "media.chunk"}
+    | {"archive.contact", "archive.helperbook", "archive.message"}
     | {"archive.nameproposal", "archive.correction"}
     | {"wagtailcore.revision", "wagtailcore.modellogentry", "wagtailcore.pagelogentry", "wagtailcore.referenceindex"}
     | {"wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription", "wagtailcore.uploadedfile"}
 )
-"""Drafts, histories, notes among curators, what was searched for, and what residents hand in: a room full of people who
-tell must not empty the store with every second of sound. In doubt a table is not put here."""
+"""Drafts, histories, notes among curators, what was searched for, and sound and files while they arrive: a room full of
+people who tell must not empty the store with every second. In doubt a table is not put here. Contributions are not: a
+name on a face, and a thanks, go when whoever sent them takes them back."""
 
 POSTGRESQL: Final = """
 CREATE OR REPLACE FUNCTION museum_renew_stamp() RETURNS trigger LANGUAGE plpgsql AS $$

@@ -16,13 +16,15 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from archive.models import Artifact, Person, Place, Segment
+from archive.contribution_states import ContributionState
+from archive.models import Artifact, Contribution, Person, Place, Segment
 from archive.services.access import change_access, withdraw
 from archive.states import Access, Display
 from museum import kept_pages, stamp
 from museum.models import ExhibitIndexPage, ExhibitPage, SiteSettings, StoryIndexPage, StoryPage
 from search.models import LoggedSearch, OutboxRow, TermRow
 from tests.factories.archive import ArtifactFactory, PersonFactory, PlaceFactory
+from tests.factories.contributions import ContributionFactory
 from tests.museum.keeping import STORES, begins_a_transaction, pages_are_kept
 from tests.museum.telling import Told
 
@@ -242,6 +244,14 @@ def test_a_table_that_counts_no_more_loses_its_triggers(monkeypatch: pytest.Monk
     was = stamp.current()
     Place.objects.update(name="别的地方")
     assert stamp.current() == was
+
+
+def test_what_a_resident_takes_back_counts() -> None:
+    """A name on a face is shown as long as its contribution stands."""
+    ContributionFactory.create()
+    was = stamp.current()
+    Contribution.objects.update(state=ContributionState.WITHDRAWN)
+    assert stamp.current() != was
 
 
 def test_searching_and_drafting_leave_the_pages_alone(curator: Any) -> None:
