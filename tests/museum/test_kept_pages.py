@@ -242,6 +242,7 @@ def test_a_table_that_counts_no_more_loses_its_triggers(monkeypatch: pytest.Monk
     monkeypatch.setattr(stamp, "SILENT", stamp.SILENT | {"archive.place"})
     stamp.lay()
     was = stamp.current()
+    begins_a_transaction()
     Place.objects.update(name="别的地方")
     assert stamp.current() == was
 
@@ -250,6 +251,7 @@ def test_what_a_resident_takes_back_counts() -> None:
     """A name on a face is shown as long as its contribution stands."""
     ContributionFactory.create()
     was = stamp.current()
+    begins_a_transaction()
     Contribution.objects.update(state=ContributionState.WITHDRAWN)
     assert stamp.current() != was
 
