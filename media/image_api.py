@@ -18,10 +18,9 @@ from django.views.decorators.http import require_safe
 from media.iiif.image import MEDIA_TYPE, Size, info, requested_name
 from media.models import Asset, Derivative, Visibility
 from media.storage import derivative_path
-from media.views import absent, deliver_path, is_staff, may_receive
+from media.views import absent, deliver_path, is_gone, is_staff, may_receive, taken_back
 
 RECIPE: Final = "tiles"
-GONE: Final = 410
 SEE_OTHER: Final = 303
 
 
@@ -35,6 +34,8 @@ def base(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
 def description(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     """info.json, with the address it is read at."""
     row = _row(asset_uuid)
+    if row is None:
+        return taken_back()
     if refused := _refused(request, row):
         return refused
     address = request.build_absolute_uri(request.path).removesuffix("/info.json")
@@ -50,6 +51,8 @@ def description(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
 def image(request: HttpRequest, asset_uuid: UUID, region: str, size: str) -> HttpResponseBase:
     """A tile, or the whole picture at one of its sizes."""
     row = _row(asset_uuid)
+    if row is None:
+        return taken_back()
     if refused := _refused(request, row):
         return refused
     name = requested_name(region, size, _size(row), _limit_px(request, row.asset))
@@ -61,9 +64,11 @@ def image(request: HttpRequest, asset_uuid: UUID, region: str, size: str) -> Htt
     return _open_to_others(response, row.asset)
 
 
-def _row(asset_uuid: UUID) -> Derivative:
-    """The tiles being served. Raises Http404 when there are none."""
+def _row(asset_uuid: UUID) -> Derivative | None:
+    """The tiles being served; None for those of a picture that is gone. Raises Http404 when there never were any."""
     row = Derivative.objects.select_related("asset").filter(asset__uuid=asset_uuid, recipe=RECIPE).first()
+    if row is None and is_gone(asset_uuid, Asset.objects.filter(uuid=asset_uuid).first()):
+        return None
     if row is None or not row.files:
         raise Http404
     return row
@@ -72,7 +77,7 @@ def _row(asset_uuid: UUID) -> Derivative:
 def _refused(request: HttpRequest, row: Derivative) -> HttpResponse | None:
     """Raises Http404 for what is closed: that it exists is nobody's business."""
     if row.asset.visibility == Visibility.SEALED:
-        return HttpResponse(status=GONE, content_type="text/plain", headers={"Cache-Control": "no-store"})
+        return taken_back()
     if not row.is_served or not may_receive(request.user, row.asset.visibility):
         raise Http404
     return None

@@ -1,12 +1,14 @@
 """Every byte the museum sends passes here, and is sent only after `Asset.visibility` has been read.
 
 public → anyone; staff → whoever may enter the admin; keepers → of these, whoever may know what is closed; sealed →
-nobody. A refusal is a 404: whether something exists is itself a fact about it; only what was taken back says 410, so
+nobody. A refusal is a 404: whether something exists is itself a fact about it; only what was taken back, sealed or
+erased, says 410, so
 that whoever kept an old link knows, and search engines forget it. Originals go to staff alone, however public the
 asset: they hold what derivatives leave out.
 """
 
 import mimetypes
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
@@ -42,7 +45,7 @@ def is_staff(user: Any) -> bool:
 def original(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     """The untouched file, for staff, under the name it came with; where a passage is muted, for keepers only."""
     asset = Asset.objects.select_related("original", "recording").filter(uuid=asset_uuid).first()
-    if asset is not None and asset.is_sealed:
+    if is_gone(asset_uuid, asset):
         return taken_back()
     if asset is None or not is_staff(request.user) or not may_receive(request.user, asset.visibility):
         raise Http404
@@ -71,7 +74,7 @@ def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: 
     """One file of a recipe, if that generation of it is the one being served. Tiles: see `media.image_api`."""
     rows = Derivative.objects.select_related("asset").filter(asset__uuid=asset_uuid, recipe=recipe)
     row = rows.filter(served_generation=generation).first()
-    if row.asset.is_sealed if row else Asset.objects.filter(uuid=asset_uuid, visibility=Visibility.SEALED).exists():
+    if is_gone(asset_uuid, row.asset if row else Asset.objects.filter(uuid=asset_uuid).first()):
         return taken_back()
     file = next((each for each in row.files if each["name"] == name), None) if row else None
     if row is None or file is None or not may_receive(request.user, row.asset.visibility):
@@ -86,7 +89,7 @@ def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: 
 def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponseBase:
     """A size that Wagtail made for its own screens; for staff where the public may only have a small one."""
     asset = Asset.objects.filter(uuid=asset_uuid).first()
-    if asset is not None and asset.is_sealed:
+    if is_gone(asset_uuid, asset):
         return taken_back()
     if asset is None or not may_receive(request.user, asset.visibility):
         raise Http404
@@ -94,6 +97,16 @@ def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponse
         raise Http404
     path = derivative_path(str(asset_uuid), f"wagtail/{_safe(name)}")
     return deliver_path(request, path, "wagtail", asset.visibility, "")
+
+
+def is_gone(asset_uuid: UUID, asset: Asset | None) -> bool:
+    """Whether what stood at this address was taken back. Of what was erased there is no row any more: the room above,
+    which keeps the list of it, is asked.
+    """
+    if asset is not None:
+        return asset.is_sealed
+    is_erased: Callable[[UUID], bool] = import_string(settings.MEDIA_IS_ERASED)
+    return is_erased(asset_uuid)
 
 
 def taken_back() -> HttpResponse:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from archive.contribution_states import FileCheck, Sender
 from archive.desk.doubles import doubles, smallest
 from archive.models import Contribution, ContributionItem, Curated
+from archive.services.contributions.arriving import problems_of
 from archive.services.contributions.contacts import READ_CONTACTS
 from media.models import Asset, Kind
 
@@ -64,6 +65,7 @@ def context_of(contribution: Contribution, user: Any) -> dict[str, Any]:
         "words": _words(contribution),
         "people": [(party, hasattr(party, "contact")) for party in contribution.parties.all()],
         "reads_contacts": user.has_perm(READ_CONTACTS),
+        "problems": problems_of(contribution),
         "files": [_shown(item) for item in contribution.items.all()],
         "talk": [(message, message.sender == Sender.CURATOR) for message in contribution.messages.all()],
         "made": [_made(outcome) for outcome in contribution.outcomes.all() if outcome.record is not None],

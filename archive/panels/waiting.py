@@ -30,6 +30,7 @@ from archive.models import (
     Place,
     Withdrawal,
 )
+from archive.services.contributions import arriving
 from media.models import Derivative, State
 from search import misses
 from search.status import status
@@ -130,6 +131,13 @@ def _failed(user: Any) -> Iterator[Task]:
         yield Task(count, gettext("个文件没转成"), reverse("media_conversions"))
 
 
+def _not_joined(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.view_contribution"):
+        count = arriving.with_problems().count()
+        url = reverse("wagtailsnippets_archive_contribution:list")
+        yield Task(count, gettext("份投稿的录音没拼成，录的都还在"), url)
+
+
 def _unanswered(user: Any) -> Iterator[Task]:
     if user.has_perm("search.read_query_log"):
         count = misses.waiting_count(misses.days_ago(ASKED_DAYS))
@@ -151,6 +159,7 @@ LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (
     _wordless,
     _undescribed,
     _failed,
+    _not_joined,
     _unanswered,
 )
 

@@ -35,7 +35,7 @@ from archive.models import (
     TranscriptVersion,
 )
 from archive.rights import is_cut
-from archive.services.contributions import proposals
+from archive.services.contributions import arriving, proposals
 from archive.services.scrubbing import forms_of, scrub
 from archive.states import Display, WithdrawalScope
 from media.models import Asset, Original
@@ -147,6 +147,7 @@ def _erase_contribution(tombstone: Tombstone) -> list[Done]:
     if contribution is None or contribution.state == ContributionState.ERASED:
         return []
     with transaction.atomic():
+        arriving.forget(contribution)
         contribution.messages.all().delete()
         contribution.items.all().delete()
         contribution.parties.all().delete()

@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.utils import timezone
@@ -33,6 +34,11 @@ def hash_of(address: str) -> str:
 def is_erased(address: str) -> bool:
     """Whether something stood at this address and was erased. Its visitors are told so, not that they are lost."""
     return Tombstone.objects.filter(address_hash=hash_of(address)).exists()
+
+
+def is_file_erased(asset_uuid: UUID) -> bool:
+    """Whether a file had this id, which is in its addresses, and was erased."""
+    return Tombstone.objects.filter(material_kind="file", material_uuid=asset_uuid).exists()
 
 
 def put_up(tombstones: Iterable[Tombstone]) -> list[Tombstone]:

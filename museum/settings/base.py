@@ -230,6 +230,7 @@ MEDIA_CONVERT_SECONDS = env.int("MEDIA_CONVERT_SECONDS", default=6 * 3600)
 MEDIA_CONVERT_MEMORY_BYTES = env.int("MEDIA_CONVERT_MEMORY_BYTES", default=4 * 1024**3)
 MEDIA_CONVERT_ATTEMPTS = env.int("MEDIA_CONVERT_ATTEMPTS", default=4)
 MEDIA_KEEPER_PERMISSION = "archive.see_sealed"
+MEDIA_IS_ERASED = "archive.services.tombstones.is_file_erased"
 INTAKE_MAX_VOICE_BYTES = env.positive("INTAKE_MAX_VOICE_BYTES", default=1024**3)
 INTAKE_MAX_VOICE_MINUTES = env.positive("INTAKE_MAX_VOICE_MINUTES", default=240)
 INTAKE_MAX_OPEN = env.positive("INTAKE_MAX_OPEN", default=2_000)

@@ -5,12 +5,14 @@ meantime still gets it, sealed, so that undoing brings it back and erasing reach
 """
 
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from archive.contribution_states import ContributionState, FileCheck
 from archive.models import Contribution, ContributionItem
-from media.models import Asset, Intake, Visibility
+from media.models import Asset, Intake, IntakeState, Visibility
+from media.models.intake import VOICE, IntakeQuerySet
 from media.services.disposal import dispose
 from media.services.intake.files import discard
 from media.services.visibility import set_visibility
@@ -41,6 +43,21 @@ def join(intake: Intake, asset: Asset, **kwargs: Any) -> None:
 def is_awaited(contribution: Contribution) -> bool:
     """Whether something has arrived whole and is only waiting for the worker."""
     return Intake.objects.owned_by(contribution.uuid.hex).arrived().filter(asset=None).exists()
+
+
+def problems_of(contribution: Contribution) -> list[str]:
+    """Why a voice of this contribution is not among its files although it was finished; every chunk of it is kept."""
+    return list(_not_joined().owned_by(contribution.uuid.hex).values_list("error", flat=True))
+
+
+def with_problems() -> QuerySet[Contribution]:
+    """Contributions with a voice that could not be joined: somebody has to look at the log, and at the disk."""
+    owners = _not_joined().values_list("owner", flat=True)
+    return Contribution.objects.handed_in().filter(uuid__in=[UUID(owner) for owner in owners])
+
+
+def _not_joined() -> IntakeQuerySet:
+    return Intake.objects.filter(media_type=VOICE, state=IntakeState.FAILED)
 
 
 def forget(contribution: Contribution) -> None:
