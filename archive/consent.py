@@ -132,6 +132,18 @@ def _latest(days: Iterable[date | None]) -> date | None:
     return None if None in found else max(day for day in found if day is not None)
 
 
+def is_open_beyond(words: Sequence[Word], use: str, shown_as: Iterable[Use], today: date) -> bool:
+    """Whether a use that publishing does not ask about (to be downloaded, to be learnt from) is open.
+
+    Where somebody's yes is why the thing is shown (`shown_as`: the uses it is public by), only a yes to this use opens
+    it: silence is a no. Where the museum's reason is why, it is open until somebody closes it.
+    """
+    found = answer(words, use, today)
+    if found.stand is not Stand.SILENT:
+        return found.is_open
+    return all(answer(words, each, today).stand is not Stand.GRANTED for each in shown_as)
+
+
 # --- what publishing asks for ----------------------------------------------------------------------
 
 NEEDED: Mapping[str, tuple[Use, ...]] = {

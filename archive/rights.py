@@ -140,9 +140,14 @@ def may_find(record: Closable, viewer: Viewer, today: date | None = None) -> boo
     return may(Channel.FIND, record, viewer, today)
 
 
-def may_download(record: Closable, viewer: Viewer, *, licence_allows: bool, today: date | None = None) -> bool:
-    """A licence binds the public; staff download what they may see."""
-    return may(Channel.DOWNLOAD, record, viewer, today) and (licence_allows or viewer is not Viewer.PUBLIC)
+def may_download(
+    record: Closable, viewer: Viewer, *, licence_allows: bool, is_granted: bool, today: date | None = None
+) -> bool:
+    """The licence and the consent ledger (`archive.consent.is_open_beyond`) bind the public, each on its own; staff
+    download what they may see.
+    """
+    is_open = licence_allows and is_granted
+    return may(Channel.DOWNLOAD, record, viewer, today) and (is_open or viewer is not Viewer.PUBLIC)
 
 
 def refusal(record: Closable, viewer: Viewer, today: date | None = None) -> Refusal | None:

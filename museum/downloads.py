@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from archive.models import Interview, Transcript
 from archive.rights import may_download
+from archive.services.consent import Beyond
 from museum.reader import Reader
 from museum.sound import Part
 
@@ -24,10 +25,10 @@ class Download:
     size_bytes: int = 0
 
 
-def may_take(interview: Interview, reader: Reader) -> bool:
-    """Without a rights statement nobody has asked the narrator yet: no."""
+def may_take(interview: Interview, reader: Reader, beyond: Beyond) -> bool:
+    """Without a rights statement nobody has asked the narrator yet: no. `beyond` is what the ledger says."""
     allows = interview.rights is not None and interview.rights.allows_download
-    return may_download(interview, reader.viewer, licence_allows=allows)
+    return may_download(interview, reader.viewer, licence_allows=allows, is_granted=beyond.download)
 
 
 def downloads_of(

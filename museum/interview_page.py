@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 
 from archive.models import Artifact, Interview, MomentMention, Photograph, Transcript
 from archive.rights import Viewer, may_see
+from archive.services.consent import beyond_showing
 from archive.speech import layer_of_speech, open_mentions, open_points
 from archive.states import Layer, ParticipantRole
 from museum.beside import words_beside
@@ -76,6 +77,7 @@ def interview_context(
     kept = layer_kept(transcripts, transcript)
     mentioned = spoken_of(record, reader)
     people = people_context(record, reader)
+    beyond = beyond_showing(record)
     return {
         "title": reader.say(record.title),
         "description": reader.say(record.synopsis),
@@ -93,7 +95,8 @@ def interview_context(
         "found": found_in(lines, matches, asked, record.duration_ms, problem) if asked.within else None,
         "index": index_of(record, lines, reader, asked.start_ms or 0),
         "spoken_of": mentioned,
-        "may_take": may_take(record, reader),
+        "beyond": beyond,
+        "may_take": may_take(record, reader, beyond),
         "downloads": downloads_of(record, transcript, kept, parts),
         **_words(lines, transcripts, transcript, reader, asked, shown_at(lines, mentioned, saving=saving)),
         **people,

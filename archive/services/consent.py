@@ -216,6 +216,24 @@ def is_allowed(about: Any, use: Use, today: date | None = None) -> bool:
     return where_it_stands(about, use, today).is_open
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """What may be done with a public thing besides looking at it and listening to it."""
+
+    download: bool
+    machines: bool
+
+
+def beyond_showing(about: Record, today: date | None = None) -> Beyond:
+    """What the ledger says of taking a record home, and of learning from it. One query."""
+    today = today or timezone.localdate()
+    material = material_of(about)
+    words = [row.word for row in entries_of(about) if row.start_ms is None]
+    shown_as = consent.needed(material.kind, has_sound=True)
+    download, machines = (consent.is_open_beyond(words, use, shown_as, today) for use in (Use.DOWNLOAD, Use.MACHINES))
+    return Beyond(download, machines)
+
+
 def needed_for(about: Any) -> tuple[Use, ...]:
     """The uses that must be open for this to be public."""
     kind = material_of(about).kind

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from archive.captions import FORMATS, webvtt
 from archive.models import Interview, Segment, SegmentRedirect
 from archive.rights import refusal
+from archive.services.consent import beyond_showing
 from archive.states import Generation, ParticipantRole
 from museum.cards import cards_of
 from museum.downloads import WORDS, may_take
@@ -19,6 +20,7 @@ from museum.found_within import read_asked
 from museum.interview_page import interview_context, people_context
 from museum.listening import choose_transcript, lines_of
 from museum.reader import Reader, reader_of
+from museum.reserving import reserve
 from museum.saving import is_saving, remembered
 from museum.timecodes import seconds
 from museum.views import errors
@@ -64,7 +66,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     context = full_context(found, reader, lambda record, who: interview_context(record, who, asked, saving=saving))
     answer = render(request, "museum/views/interview.html", context | {"no_index": bool(asked.within)})
     patch_vary_headers(answer, ["Save-Data"])
-    return answer
+    return reserve(answer, context["beyond"])
 
 
 @require_safe
@@ -76,7 +78,8 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
         return errors.not_found(request)
     if refused := refusal(found, reader.viewer):
         return errors.refused(request, refused)
-    if not may_take(found, reader):
+    beyond = beyond_showing(found)
+    if not may_take(found, reader, beyond):
         return errors.forbidden(request)
     transcript = choose_transcript(found.transcripts.readable(), request.GET.get("layer", ""))
     if transcript is None:
@@ -84,7 +87,7 @@ def printed(request: HttpRequest, slug: str) -> HttpResponse:
     transcript.interview = found
     context = {"title": reader.say(found.title), "lines": lines_of(transcript, reader), "transcript": transcript}
     context |= people_context(found, reader) | {"record": found, "reader": reader, "no_index": True}
-    return render(request, "museum/views/interview_print.html", context)
+    return reserve(render(request, "museum/views/interview_print.html", context), beyond)
 
 
 @require_safe
@@ -97,12 +100,13 @@ def transcript_file(request: HttpRequest, slug: str, form: str) -> HttpResponse:
     transcript = choose_transcript(found.transcripts.readable(), request.GET.get("layer", ""))
     if transcript is None:
         return errors.not_found(request)
-    if not may_take(found, reader):
+    beyond = beyond_showing(found)
+    if not may_take(found, reader, beyond):
         return errors.forbidden(request)
     transcript.interview = found
     answer = HttpResponse(FORMATS[form](transcript, reader.viewer), content_type=f"{WORDS[form]}; charset=utf-8")
     answer["Content-Disposition"] = content_disposition_header(True, f"{found.accession_number}.{form}") or ""
-    return answer
+    return reserve(answer, beyond)
 
 
 def _with_words(reader: Reader) -> QuerySet[Interview]:
@@ -134,4 +138,5 @@ def captions(request: HttpRequest, slug: str) -> HttpResponse:
     if transcript is None:
         return errors.not_found(request)
     transcript.interview = found
-    return HttpResponse(webvtt(transcript, reader.viewer), content_type="text/vtt; charset=utf-8")
+    answer = HttpResponse(webvtt(transcript, reader.viewer), content_type="text/vtt; charset=utf-8")
+    return reserve(answer, beyond_showing(found))

@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 
 from archive.models.record import Record
 from archive.rights import refusal
+from archive.services.consent import beyond_showing
 from archive.states import Standing
 from museum.helped import helped_by
 from museum.reader import Reader, reader_of
+from museum.reserving import reserve
 from museum.views import errors
 
 PER_PAGE: Final = 24
@@ -30,13 +32,18 @@ def record_page(request: HttpRequest, found: QuerySet[Any], build: Builder, **lo
         return errors.absent(request)
     if refused := refusal(record, reader.viewer):
         return errors.refused(request, refused)
-    return render(request, f"museum/views/{record.KIND}.html", full_context(record, reader, build))
+    context = full_context(record, reader, build)
+    return reserve(render(request, f"museum/views/{record.KIND}.html", context), context["beyond"])
 
 
 def full_context(record: Any, reader: Reader, build: Builder) -> dict[str, Any]:
     """The context of a record's template: the same for the public page and the curator's preview."""
     shared = {"record": record, record.KIND: record, "reader": reader, "standing_note": standing_note(record)}
-    return shared | {"helped_by": helped_by(record, reader)} | build(record, reader)
+    shared["helped_by"] = helped_by(record, reader)
+    own = build(record, reader)
+    if isinstance(record, Record) and "beyond" not in own:
+        shared["beyond"] = beyond_showing(record)
+    return shared | own
 
 
 def standing_note(record: Any) -> str:

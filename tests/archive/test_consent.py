@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from archive.consent import Answer, Decision, Stand, Use, Word, answer, missing, needed
+from archive.consent import Answer, Decision, Stand, Use, Word, answer, is_open_beyond, missing, needed
 
 TODAY = date(2026, 6, 1)
 YESTERDAY, LATER = date(2026, 5, 31), date(2030, 1, 1)
@@ -99,3 +99,20 @@ def test_what_publishing_needs_and_what_is_missing() -> None:
     assert needed("place") == ()
     words = said(("陈", YES))
     assert missing(words, needed("interview", has_sound=True), TODAY) == ((Use.TEXT, Stand.SILENT),)
+
+
+@pytest.mark.parametrize("shown_by", [YES, REASON, None])
+@pytest.mark.parametrize("said_of_it", [YES, NO, BACK, None])
+def test_what_goes_beyond_showing_needs_a_yes_where_a_yes_is_why_it_is_shown(
+    shown_by: Decision | None, said_of_it: Decision | None
+) -> None:
+    words = [Word(giver="" if shown_by is REASON else "陈", decision=shown_by, use=Use.VOICE)] if shown_by else []
+    words += [Word(giver="陈", decision=said_of_it, use=Use.DOWNLOAD)] if said_of_it else []
+    silence = shown_by is not YES
+    expected = {YES: True, NO: False, BACK: False, None: silence}[said_of_it]
+    assert is_open_beyond(words, Use.DOWNLOAD, [Use.TEXT, Use.VOICE], TODAY) is expected
+
+
+def test_a_yes_that_has_run_out_opens_nothing_beyond_showing() -> None:
+    words = [Word(giver="陈", decision=YES, use=Use.DOWNLOAD, until=YESTERDAY)]
+    assert not is_open_beyond(words, Use.DOWNLOAD, [Use.TEXT], TODAY)

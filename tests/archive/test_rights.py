@@ -101,11 +101,14 @@ def test_filters_find_exactly_what_the_table_allows(db: None) -> None:
         assert found == {record for record in everything if may(channel, record, viewer, TODAY)}
 
 
-def test_a_licence_binds_the_public_and_not_the_staff() -> None:
+def test_licence_and_consent_bind_the_public_and_not_the_staff() -> None:
     record = Artifact(access=Access.PUBLIC, live=True)
-    assert not may_download(record, Viewer.PUBLIC, licence_allows=False)
-    assert may_download(record, Viewer.PUBLIC, licence_allows=True)
-    assert may_download(record, Viewer.STAFF, licence_allows=False)
+    for licence_allows, is_granted in product([True, False], repeat=2):
+        may_take = {
+            viewer: may_download(record, viewer, licence_allows=licence_allows, is_granted=is_granted)
+            for viewer in Viewer
+        }
+        assert may_take == {Viewer.PUBLIC: licence_allows and is_granted, Viewer.STAFF: True, Viewer.KEEPER: True}
 
 
 @pytest.mark.parametrize(

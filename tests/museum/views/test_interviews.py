@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
-from archive.models import SegmentRedirect
-from archive.states import Access, Layer
+from archive.consent import Decision, Use
+from archive.models import ConsentParty, SegmentRedirect
+from archive.services.consent import Act, decide
+from archive.states import Access, ConsentForm, Layer
 from search import api
 from tests.factories.archive import InterviewFactory, PersonFactory, RestrictionFactory, RightsStatementFactory
 from tests.museum.telling import Told, serve_sound, tell, write
@@ -174,6 +176,22 @@ def test_what_may_be_taken_home_is_decided_by_licence(visitor: Client, told: Tol
     for url in files:
         assert "阀门是我关的" in page(visitor, url)
     assert visitor.get(f"{told.url}transcript.exe").status_code == 404
+
+
+def test_what_may_be_taken_home_is_decided_by_who_told_it(visitor: Client, told: Told) -> None:
+    """Where somebody's yes is why it is public, only their yes lets it be taken home, whatever the licence says."""
+    told.interview.rights = RightsStatementFactory.create(allows_download=True)
+    told.interview.save()
+    act = Act(giver=ConsentParty.objects.create(name="周桂生"), form=ConsentForm.PAPER)
+    for use, decision, status in (
+        (Use.TEXT, Decision.GRANTED, 403),
+        (Use.DOWNLOAD, Decision.GRANTED, 200),
+        (Use.DOWNLOAD, Decision.WITHDRAWN, 403),
+    ):
+        decide(about=told.interview, decisions={use: decision}, act=act)
+        assert visitor.get(f"{told.url}transcript.txt").status_code == status
+        assert visitor.get(f"{told.url}print/").status_code == status
+        assert ("transcript.txt" in page(visitor, told.url)) is (status == 200)
 
 
 def test_paper_and_files_are_cut_where_the_page_is(visitor: Client, told: Told) -> None:
