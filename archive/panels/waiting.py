@@ -4,14 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
-from archive.consent_audit import audit
 from archive.contribution_states import ContributionState
 from archive.editing import editable_by
 from archive.models import (
@@ -30,6 +28,7 @@ from archive.models import (
     Place,
     Withdrawal,
 )
+from archive.services.consent_gaps import last_count
 from archive.services.contributions import arriving
 from media.models import Derivative, State
 from search import misses
@@ -41,10 +40,6 @@ DRAFTED: tuple[type[Curated], ...] = (
 
 ASKED_DAYS = 30
 """As the list of what was asked opens."""
-
-
-AUDIT_SECONDS = 300
-"""The audit reads everything that is public: not at every sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +81,7 @@ def _handed_in(user: Any) -> Iterator[Task]:
 
 def _ungrounded(user: Any) -> Iterator[Task]:
     if user.has_perm("archive.view_consententry"):
-        count = cache.get_or_set("archive.consent_gaps", _gap_count, AUDIT_SECONDS)
-        yield Task(int(count or 0), gettext("件公开的东西没有授权"), reverse("archive_consent_gaps"))
-
-
-def _gap_count() -> int:
-    return sum(1 for gap in audit() if not gap.is_taken_over)
+        yield Task(last_count(), gettext("件公开的东西还没有授权"), reverse("archive_consent_gaps"))
 
 
 def _drafts(user: Any) -> Iterator[Task]:

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
+from archive.services.consent_gaps import count_gaps
 from archive.services.contributions import contacts, drafting, files
 from archive.services.embargoes import open_embargoes
 from archive.services.erasure import finish_erasures
@@ -50,6 +51,7 @@ ROUNDS = (
     Round("look after what is arriving", 60, tend),
     Round("open ended embargoes", 60, open_embargoes),
     Round("close what was allowed until yesterday", 60, close_lapsed),
+    Round("count what is public without a yes", 300, count_gaps),
     Round("go on with erasures", 60, finish_erasures),
     Round("settle who may have which file", 3600, settle_all),
     Round("forget finished tasks", 3600, forget_finished_tasks),

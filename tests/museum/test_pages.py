@@ -14,7 +14,7 @@ from tests.museum.telling import Told
 TEMPLATES = sorted((Path(settings.PROJECT_DIR) / "museum" / "templates").rglob("*.html"))
 STATIC = Path(settings.PROJECT_DIR) / "museum" / "static" / "museum"
 ADDRESSES = [
-    "/", "/exhibits/", "/stories/", "/about/", "/rights/", "/search/", "/artifacts/", "/photographs/", "/interviews/",
+    "/", "/exhibits/", "/stories/", "/about/", "/consent/", "/search/", "/artifacts/", "/photographs/", "/interviews/",
     "/people/", "/places/", "/collections/", "/trails/",
 ]  # fmt: skip
 

@@ -38,7 +38,6 @@ KINDS: dict[str, tuple[str, str]] = {
     "trails": ("/trails/", "CollectionPage"),
     "trail": ("/trails/nose/", "Article"),
     "about": ("/about/", "WebPage"),
-    "rights": ("/rights/", "WebPage"),
     "privacy": ("/privacy/", "WebPage"),
     "accessibility": ("/accessibility/", "WebPage"),
     "contact": ("/contact/", "WebPage"),

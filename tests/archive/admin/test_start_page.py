@@ -7,8 +7,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 
 from archive.models import Artifact, Interview, Photograph
-from media.models import Recording
+from archive.services.consent_gaps import count_gaps
+from media.models import Intake, IntakeState, Recording
+from media.models.intake import VOICE
 from tests.archive.admin.conftest import address
+from tests.factories.contributions import ContributionFactory
 
 
 def start(client: Client) -> str:
@@ -37,6 +40,28 @@ def test_a_collector_counts_own_drafts_alone(collector: Client) -> None:
     page = start(collector)
     assert "没有等着的事" in page
     assert "检索" not in page.split("等着做的事")[1]
+
+
+@pytest.mark.django_db
+def test_what_has_no_yes_is_counted_by_the_worker_and_not_by_the_page(cataloguer: Client) -> None:
+    Photograph.objects.create(title="没问过", live=True)
+    assert "还没有授权" not in start(cataloguer)
+    assert count_gaps() == 1
+    assert "<strong>1</strong> 件公开的东西还没有授权" in start(cataloguer)
+
+
+@pytest.mark.django_db
+def test_a_voice_that_could_not_be_joined_is_a_problem_of_its_contribution(director: Client) -> None:
+    contribution = ContributionFactory.create()
+    voice = Intake(owner=contribution.uuid.hex, media_type=VOICE, filename="讲述.flac", state=IntakeState.FAILED)
+    voice.error = "声音没有接起来。"
+    voice.save()
+    Intake.objects.create(owner="0" * 32, media_type=VOICE, filename="别人的.flac")
+    assert "<strong>1</strong> 份投稿的录音没拼成" in start(director)
+    assert (
+        "录音没有拼成：声音没有接起来。"
+        in director.get(address("contribution", "edit", contribution.pk)).content.decode()
+    )
 
 
 @pytest.mark.django_db

@@ -3,12 +3,15 @@
 from io import StringIO
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.test import Client
 from wagtail.models import ModelLogEntry, Revision
 
 from archive.models import (
@@ -27,7 +30,7 @@ from archive.services.erasure import finish_erasures, settle_case
 from archive.services.tombstones import is_erased
 from archive.services.withdrawals import Asked, undo, withdraw
 from archive.states import WithdrawalOutcome, WithdrawalScope, WithdrawalState
-from media.models import Asset, Original
+from media.models import Asset, Intake, Original
 from media.services.adding import add_picture
 from media.storage import store
 from tests.factories.archive import (
@@ -37,6 +40,7 @@ from tests.factories.archive import (
     PersonFactory,
     PhotographFactory,
 )
+from tests.factories.contributions import ContributionFactory
 from tests.media import samples
 from tests.museum.telling import write
 
@@ -83,6 +87,28 @@ def test_nothing_of_a_record_stays(photograph: Photograph, django_capture_on_com
     assert not ModelLogEntry.objects.filter(label__contains=NAME).exists()
     assert (done.state, is_erased(url)) == (WithdrawalState.SETTLED, True)
     assert {line["where"] for line in done.report} >= {"记录和检索", "草稿和旧版本", "操作日志", "文件", "备份"}
+
+
+def test_old_addresses_of_an_erased_file_say_that_it_is_gone(photograph: Photograph, client: Client) -> None:
+    """To whoever kept one, and to harvesters, which forget a 410. Of what never was, nothing is said."""
+    assert photograph.picture is not None
+    asset = photograph.picture.asset
+    never = asset.base_url.replace(str(asset.uuid), str(uuid4()))
+    iiif = f"{settings.IIIF_IMAGE_URL}{asset.uuid}"
+    erase(take_back(records=[photograph]))
+    for rest in ("original", "renditions/1/320.jpeg", "wagtail/a.jpg"):
+        assert client.get(f"{asset.base_url}{rest}").status_code == 410
+        assert client.get(f"{never}{rest}").status_code == 404
+    for rest in ("/info.json", "/full/320,/0/default.jpg"):
+        assert client.get(f"{iiif}{rest}").status_code == 410
+
+
+def test_what_is_still_arriving_is_let_go_with_its_contribution() -> None:
+    contribution = ContributionFactory.create()
+    Intake.objects.create(owner=contribution.uuid.hex, filename="大门.jpg", size_bytes=10)
+    Intake.objects.create(owner="0" * 32, filename="别人的.jpg", size_bytes=10)
+    erase(take_back(contribution=contribution))
+    assert [intake.filename for intake in Intake.objects.all()] == ["别人的.jpg"]
 
 
 def test_a_tombstone_and_a_report_name_nobody(photograph: Photograph, list_of_the_erased: Path) -> None:

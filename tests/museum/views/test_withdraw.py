@@ -127,3 +127,9 @@ def test_what_was_ticked_is_in_the_ledger_with_proxy_and_text(contribution: Cont
 def test_the_page_about_consent_shows_the_words_that_are_agreed_to(visitor: Client) -> None:
     page = visitor.get("/consent/").content.decode()
     assert all(word in page for word in ("您讲的、您交来的，还是您的", "第 2 版", "以前的第 1 版", 'href="/withdraw/"'))
+
+
+def test_the_old_address_of_the_words_about_consent_leads_there(visitor: Client) -> None:
+    answer = visitor.get("/rights/")
+    assert (answer.status_code, answer["Location"]) == (301, "/consent/")
+    assert "授权与撤回" not in visitor.get("/").content.decode()
