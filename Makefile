@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help setup run test lint format bench bench-search bench-crash test-cluster lock screenshots elasticsearch clean
+.PHONY: help setup run test lint format bench bench-search bench-crash drill-flood test-cluster lock screenshots elasticsearch clean
 
 help: ## list the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -43,6 +43,9 @@ bench-search: setup ## measure the search at 500,000 passages on both engines; w
 
 bench-crash: setup ## kill the writer of the embedded index fifty times; prints a table
 	@$(BIN)/python -m tests.drills.crash
+
+drill-flood: setup ## five hundred contributions at once from one address; prints a table
+	@$(BIN)/python -m tests.drills.flood
 
 test-cluster: setup ## kill the master of a real cluster of three under load; prints a table (needs a JDK and Maven)
 	@$(BIN)/python -m tests.drills.cluster
