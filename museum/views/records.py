@@ -38,7 +38,12 @@ def record_page(request: HttpRequest, found: QuerySet[Any], build: Builder, **lo
 
 def full_context(record: Any, reader: Reader, build: Builder) -> dict[str, Any]:
     """The context of a record's template: the same for the public page and the curator's preview."""
-    shared = {"record": record, record.KIND: record, "reader": reader, "standing_note": standing_note(record)}
+    shared: dict[str, Any] = {
+        "record": record,
+        record.KIND: record,
+        "reader": reader,
+        "standing_note": standing_note(record),
+    }
     shared["helped_by"] = helped_by(record, reader)
     own = build(record, reader)
     if isinstance(record, Record) and "beyond" not in own:
