@@ -58,7 +58,7 @@ GOING_ROUND: dict[str, Callable[[ConsentEntry], Any]] = {
     "updated": lambda row: ConsentEntry.objects.update(use="name"),
     "updated in bulk": lambda row: ConsentEntry.objects.bulk_update([row], ["use"]),
     "emptied": lambda row: ConsentEntry.objects.all().delete(),
-    "text": lambda row: ConsentText.objects.get(key="telling").delete(),
+    "text": lambda row: ConsentText.objects.get(key="telling", version=1).delete(),
 }
 
 
@@ -89,7 +89,7 @@ def test_rows_of_the_demo_can_be_taken_out_and_not_changed() -> None:
 
 
 def test_what_was_decided_in_one_breath_is_one_act_and_says_how() -> None:
-    text = ConsentText.objects.get(key="telling")
+    text = ConsentText.objects.get(key="telling", version=1)
     helper = ConsentParty.objects.create(name="李小满", relation="外孙女")
     photograph = PhotographFactory.create()
     rows = say(photograph, Use.SHOW, Use.FACE, text=text, proxy=helper, received_by="bianmu")
