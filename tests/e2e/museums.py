@@ -6,7 +6,6 @@ import shutil
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -89,6 +88,7 @@ def wait_for(url: str, process: "subprocess.Popen[bytes]", log: Path, seconds: f
         try:
             with urllib.request.urlopen(url, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except OSError:
+            # nobody there yet, or so busy that the first answer takes longer
             time.sleep(0.2)
     raise TimeoutError(f"no answer from {url} in {seconds} s:\n{log.read_text(encoding='utf-8')}")
