@@ -75,8 +75,8 @@ def context_of(contribution: Contribution, user: Any) -> dict[str, Any]:
 
 def _words(contribution: Contribution) -> list[tuple[str, str]]:
     names = ("what", "when", "where", "who")
-    field = contribution._meta.get_field
-    told = ((field(name).verbose_name, getattr(contribution, name)) for name in names)
+    labels = {field.name: field.verbose_name for field in contribution._meta.fields}
+    told = ((labels[name], getattr(contribution, name)) for name in names)
     return [(str(label), text) for label, text in told if text]
 
 

@@ -65,7 +65,7 @@ def add_recording(
 
 def picture_of(asset: Asset, *, title: str = "", uploaded_by: Any = None) -> Picture:
     """The picture that describes an asset which came in by another way; made when there is none."""
-    known = Picture.objects.filter(asset=asset).first()
+    known: Picture | None = Picture.objects.filter(asset=asset).first()
     if known is not None:
         return known
     picture = Picture(title=title or _title(asset), uploaded_by_user=uploaded_by)

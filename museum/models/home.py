@@ -141,4 +141,5 @@ def _newest(rows: QuerySet[Arrived]) -> QuerySet[Arrived]:
     """Keys first, in a query within the query: to sort ten thousand rows with all their words takes longer than the
     rest of the page."""
     keys = rows.order_by("-created_at", "-pk").values("pk")[:LATEST]
-    return rows.model._default_manager.filter(pk__in=keys).order_by("-created_at", "-pk")
+    found: QuerySet[Arrived] = rows.model._default_manager.filter(pk__in=keys)
+    return found.order_by("-created_at", "-pk")

@@ -34,6 +34,7 @@ def test_the_same_file_comes_before_one_that_looks_the_same(curator: User) -> No
 
 def test_what_may_not_be_opened_is_not_named(curator: User) -> None:
     item = ItemFactory.create()
+    assert item.asset is not None
     picture = PictureFactory.create(asset=AssetFactory.create(original=item.asset.original, kind="picture"))
     Photograph.objects.create(title="不便公开的", picture=picture, access="restricted")
     assert doubles(item.contribution, curator) == []
@@ -41,6 +42,7 @@ def test_what_may_not_be_opened_is_not_named(curator: User) -> None:
 
 def test_another_contribution_with_the_same_file_is_told(curator: User) -> None:
     item = ItemFactory.create()
+    assert item.asset is not None
     ItemFactory.create(asset__original=item.asset.original, contribution__story="先来的")
     assert [each.title for each in doubles(item.contribution, curator)] == ["先来的"]
 

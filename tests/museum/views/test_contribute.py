@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from archive import receipts
+from archive.consent import Use
 from archive.contribution_states import ContributionState
 from archive.models import ConsentEntry, ConsentText, Contribution, ContributionItem
 from archive.services.contributions import contacts
@@ -82,7 +83,7 @@ def test_what_is_ticked_are_the_words_of_the_text_in_force(visitor: Client) -> N
     at(visitor, token, "who", whose="self", name="陈玉兰")
     page = visitor.get(f"/contribute/continue/{token}/let/").content.decode()
     newest = ConsentText.objects.get(key="telling", version=2)
-    asked = [newest.questions[use] for use in ("show", "name", "download", "machines", "after_death")]
+    asked = [newest.questions[use] for use in (Use.SHOW, Use.NAME, Use.DOWNLOAD, Use.MACHINES, Use.AFTER_DEATH)]
     assert all(each.words in page and each.more in page for each in asked)
     changed = "公开展示：挂在展馆门口。不答应，就收着。"
     ConsentText.objects.create(key="telling", version=3, title=newest.title, body=changed)
