@@ -100,3 +100,11 @@ class HowKnown(TextChoices):
     WORKMATE = "workmate", _("一个班组、一个车间的")
     NEIGHBOUR = "neighbour", _("邻居、熟人")
     TOLD = "told", _("听别人说的")
+
+
+class ReplyState(TextChoices):
+    """What became of a sentence somebody wrote back. Only what was passed on reaches the person who told."""
+
+    WAITING = "waiting", _("等着看")
+    PASSED = "passed", _("转过去了")
+    KEPT = "kept", _("没有转")

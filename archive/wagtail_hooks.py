@@ -19,7 +19,16 @@ from archive.forms.dates import FuzzyDateFormField, FuzzyDateInput
 from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
 from archive.viewsets import consent as consent_pages
-from archive.viewsets import lexicon_adopting, lexicon_files, proposals, queries, segments, transcripts, withdrawals
+from archive.viewsets import (
+    lexicon_adopting,
+    lexicon_files,
+    proposals,
+    queries,
+    replies,
+    segments,
+    transcripts,
+    withdrawals,
+)
 from archive.viewsets.deleting import DeleteSeveral
 from archive.viewsets.groups import Cataloguing, Contributions, PeopleAndFamilies, PlacesAndEvents, Vocabularies
 from archive.viewsets.reading import read_date
@@ -64,6 +73,7 @@ def addresses() -> list[URLPattern]:
         ),
         path("curation/proposals/", proposals.proposals, name="archive_proposals"),
         path("curation/proposals/<uuid:uuid>/", proposals.proposal, name="archive_proposal"),
+        path("curation/replies/", replies.replies, name="archive_replies"),
         path("curation/queries/", queries.queries, name="archive_queries"),
         path("curation/queries/export.csv", queries.export, name="archive_queries_export"),
         path("curation/queries/aside/", queries.put_aside, name="archive_query_aside"),
@@ -99,6 +109,18 @@ def consent_item() -> MenuItem:
 @hooks.register("register_admin_menu_item")
 def withdrawals_item() -> MenuItem:
     return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="undo", order=152)
+
+
+class RepliesItem(MenuItem):
+    """For those who may pass replies on."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(replies.READ_REPLIES)
+
+
+@hooks.register("register_admin_menu_item")
+def replies_item() -> MenuItem:
+    return RepliesItem(_("回话"), reverse("archive_replies"), name="replies", icon_name="comment", order=116)
 
 
 @hooks.register("register_icons")

@@ -35,7 +35,7 @@ SILENT: Final = frozenset(
     | {"search.loggedsearch", "search.dismissedquery", "media.fixitycheck"}
     | {"media.intake", "media.piece", "media.take", "media.chunk"}
     | {"archive.contact", "archive.helperbook", "archive.message"}
-    | {"archive.nameproposal", "archive.correction"}
+    | {"archive.nameproposal", "archive.correction", "archive.heardday", "archive.reply"}
     | {"wagtailcore.revision", "wagtailcore.modellogentry", "wagtailcore.pagelogentry", "wagtailcore.referenceindex"}
     | {"wagtailcore.comment", "wagtailcore.commentreply", "wagtailcore.pagesubscription", "wagtailcore.uploadedfile"}
 )

@@ -35,6 +35,7 @@ from archive.models.contribution import (
 )
 from archive.models.curated import Curated
 from archive.models.family import Family, FamilyMember
+from archive.models.hearing import HeardDay, Reply
 from archive.models.interview import (
     IndexPoint,
     Interview,
@@ -110,6 +111,7 @@ __all__ = [
     "Family",
     "FamilyMember",
     "Grid",
+    "HeardDay",
     "HelperBook",
     "Hold",
     "IndexPoint",
@@ -145,6 +147,7 @@ __all__ = [
     "RecordTag",
     "Relation",
     "RelationType",
+    "Reply",
     "Restriction",
     "RightsStatement",
     "Segment",

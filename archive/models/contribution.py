@@ -112,6 +112,8 @@ class Contribution(models.Model):
     consent_answers = models.JSONField(default=dict, blank=True, editable=False)
     """What was ticked while this was a draft, by role and question; handing in turns it into grants."""
     wants_news = models.BooleanField(_("想知道后来"), default=False)
+    news_mailed_on = models.DateField(null=True, blank=True, editable=False)
+    """The Monday on which the last mail about listeners went out: at most one a week."""
 
     assigned_to = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.admin.ui.components import Component
 
-from archive.contribution_states import ContributionState
+from archive.contribution_states import ContributionState, ReplyState
 from archive.editing import editable_by
 from archive.models import (
     Album,
@@ -26,6 +26,7 @@ from archive.models import (
     Person,
     Photograph,
     Place,
+    Reply,
     Withdrawal,
 )
 from archive.services.consent_gaps import last_count
@@ -141,10 +142,17 @@ def _withdrawn(user: Any) -> Iterator[Task]:
         yield Task(cases.filter(due_on__gte=timezone.localdate()).count(), gettext("件收回等着定后面怎么办"), url)
 
 
+def _replied(user: Any) -> Iterator[Task]:
+    if user.has_perm("archive.change_reply"):
+        count = Reply.objects.filter(state=ReplyState.WAITING).count()
+        yield Task(count, gettext("句回话，看过才转给讲的人"), reverse("archive_replies"))
+
+
 LINES: tuple[Callable[[Any], Iterator[Task]], ...] = (
     _handed_in,
     _withdrawn,
     _ungrounded,
+    _replied,
     _drafts,
     _wordless,
     _undescribed,

@@ -35,7 +35,7 @@ from archive.models import (
     TranscriptVersion,
 )
 from archive.rights import is_cut
-from archive.services.contributions import arriving, proposals
+from archive.services.contributions import arriving, hearing, proposals
 from archive.services.scrubbing import forms_of, scrub
 from archive.states import Display, WithdrawalScope
 from media.models import Asset, Original
@@ -103,6 +103,7 @@ def _erase_record(tombstone: Tombstone) -> list[Done]:
             count = record.revisions.count()
             record.revisions.all().delete()
             _empty_log(record)
+            hearing.forget_record(record)
             record.delete()
     except ProtectedError as error:
         leaning = "、".join(sorted({str(row._meta.verbose_name) for row in error.protected_objects}))
@@ -152,6 +153,7 @@ def _erase_contribution(tombstone: Tombstone) -> list[Done]:
         contribution.items.all().delete()
         contribution.parties.all().delete()
         proposals.forget(contribution)
+        hearing.forget_contribution(contribution)
         blank = dict.fromkeys(("story", "what", "when", "where", "who", "prompt", "not_used_note"), "")
         Contribution.objects.filter(pk=contribution.pk).update(
             **blank, consent_answers={}, state=ContributionState.ERASED, wants_news=False

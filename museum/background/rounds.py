@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from archive.services.consent_gaps import count_gaps
-from archive.services.contributions import contacts, drafting, files
+from archive.services.contributions import contacts, drafting, files, hearing, news
 from archive.services.embargoes import open_embargoes
 from archive.services.erasure import finish_erasures
 from archive.services.lapsing import close_lapsed
@@ -58,5 +58,7 @@ ROUNDS = (
     Round("ask the virus scanner again", 60, files.check_waiting),
     Round("forget contacts", 3600, contacts.forget_old),
     Round("forget drafts left alone", 3600, drafting.forget_drafts),
+    Round("tell who wants to know that somebody listened", 3600, news.mail_news),
+    Round("forget replies that were kept back", 3600, hearing.forget_kept_back),
     Round("forget old searches", 3600, forget_old_searches),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from archive.consent_wording import Question
 from archive.contribution_states import AgeGroup, ContributionKind, CreditAs, PartyRole
 from archive.models import Contribution
+from archive.models.hearing import LONGEST_REPLY
 from archive.services.contributions.consenting import text_in_force
 from archive.services.contributions.drafting import WORDS
 from museum.contributing.consents import questions_for
@@ -145,6 +146,24 @@ class AnswerForm(StampedForm):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("还没有写话。写一两句，再按一次。")},
+    )
+
+
+class NewsForm(StampedForm):
+    """On the receipt: whether to be told that somebody listened. Which button was pressed says what is wanted."""
+
+
+class ReplyForm(StampedForm):
+    """回一句话, under what a resident told."""
+
+    text = forms.CharField(
+        label=_("想对讲的人说"),
+        max_length=LONGEST_REPLY,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": _("还没有写话。写一句，再按一次。"),
+            "max_length": _("长了一点，请缩到 %(limit_value)d 个字以内。写的都还在。"),
+        },
     )
 
 

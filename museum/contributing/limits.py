@@ -36,6 +36,7 @@ class Limit:
 
 BEGIN: Final = Limit("begin", device=12, address=150, seconds=60)
 SAVE: Final = Limit("save", device=60, address=900, seconds=60)
+HEARD: Final = Limit("heard", device=30, address=300, seconds=60)
 GUESS: Final = Limit("guess", device=10, address=60, seconds=600)
 
 

@@ -13,6 +13,7 @@ from archive import corrections, receipts
 from archive.contribution_states import ContributionState, Sender
 from archive.models import Contribution, Message
 from archive.rights import standing_of
+from archive.services.contributions.news import News, news_of
 from archive.states import Standing
 from museum.contributing.wording import NOT_USED, TAKEN_IN, Words, words_on
 
@@ -37,6 +38,7 @@ class Receipt:
     word: Message | None
     answers: int
     found: tuple[Found, ...]
+    news: News | None
 
     @property
     def spaced_code(self) -> str:
@@ -49,6 +51,10 @@ class Receipt:
     @property
     def can_be_withdrawn(self) -> bool:
         return self.contribution.state not in ContributionState.closed()
+
+    @property
+    def may_hear_of_listeners(self) -> bool:
+        return self.contribution.state not in ContributionState.closed() | {ContributionState.NOT_USED}
 
     @property
     def can_open_book(self) -> bool:
@@ -77,6 +83,7 @@ def receipt_of(contribution: Contribution, code: str) -> Receipt:
         word=messages[-1] if messages and messages[-1].sender == Sender.CURATOR and not is_asking else None,
         answers=len(messages) - len(asked),
         found=tuple(_found(contribution)),
+        news=news_of(contribution),
     )
 
 

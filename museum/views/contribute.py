@@ -2,16 +2,19 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import receipts
 from archive.models import Call, Contribution
 from archive.services.contributions import drafting, helping
-from museum.contributing import limits
+from museum.contributing import leaflet, limits
 from museum.contributing.forms import ACCEPTED_FILES, TellForm
+from museum.contributing.receipt import qr_of
 from museum.contributing.told import WAYS, keep, origin_of
 
 
@@ -25,6 +28,20 @@ def contribute(request: HttpRequest) -> HttpResponse:
         "origin": origin_of(request.GET),
     }
     return render(request, "museum/contribute/hub.html", context)
+
+
+@require_safe
+def how(request: HttpRequest) -> HttpResponse:
+    """One sheet to print: how to tell, hand in, take back, and whom to call."""
+    address = settings.SITE_URL.rstrip("/") + reverse("contribute")
+    context = {
+        "title": _("讲给我们听"),
+        "description": _("怎么讲、怎么交、怎么收回，找谁：一张纸，可以打印。"),
+        "parts": leaflet.PARTS,
+        "qr": qr_of(address),
+        "address": address.partition("//")[2].rstrip("/"),
+    }
+    return render(request, "museum/contribute/how.html", context)
 
 
 @require_safe

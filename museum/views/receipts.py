@@ -7,17 +7,18 @@ address get another: a guess teaches nothing.
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from archive import receipts
 from archive.models import Contribution
-from archive.services.contributions import messaging
+from archive.services.contributions import hearing, messaging
 from archive.services.contributions.files import Closed
 from archive.services.contributions.moves import WrongMove
 from archive.services.withdrawing_by_code import opened, put_back, take_back
 from museum.contributing import limits
-from museum.contributing.forms import AnswerForm, CodeForm
+from museum.contributing.forms import AnswerForm, CodeForm, NewsForm
 from museum.contributing.receipt import receipt_of
 from museum.contributing.secret_pages import secret_page
 from museum.withdrawing import ScopeForm, choices_for
@@ -58,6 +59,18 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         "no_index": True,
     }
     return limits.remember(request, render(request, "museum/contribute/receipt.html", context))
+
+
+@secret_page
+@require_POST
+def news(request: HttpRequest, code: str) -> HttpResponse:
+    """有人听了，告诉我一声; or no more."""
+    found = found_by(request, code)
+    if isinstance(found, HttpResponse):
+        return found
+    if NewsForm(request.POST).is_valid() and not limits.is_over(request, limits.SAVE):
+        hearing.want(found, wanted="tell" in request.POST)
+    return redirect(f"{reverse('receipt', args=[receipts.plain_code(code)])}#heard")
 
 
 @secret_page

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from archive.models.record import Record
 from archive.rights import refusal
 from archive.services.consent import beyond_showing
+from archive.services.contributions import hearing
 from archive.states import Standing
 from museum.helped import helped_by
 from museum.reader import Reader, reader_of
@@ -48,6 +49,8 @@ def full_context(record: Any, reader: Reader, build: Builder) -> dict[str, Any]:
     own = build(record, reader)
     if isinstance(record, Record) and "beyond" not in own:
         shared["beyond"] = beyond_showing(record)
+    if isinstance(record, Record):
+        shared["takes_replies"] = hearing.awaited(record).exists()
     return shared | own
 
 

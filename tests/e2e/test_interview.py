@@ -110,3 +110,18 @@ def test_axe_finds_nothing_in_two_languages_and_large_type_has_the_player_in_its
         box = visitor.locator("[data-toggle]").bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= HEIGHTS[PHONE]
+
+
+def test_that_it_was_heard_is_told_once_a_day(visitor: Page) -> None:
+    """The device remembers: neither a second end of the sound nor a second visit tells again."""
+    told: list[str] = []
+    visitor.on("request", lambda request: told.append(request.method) if request.url.endswith("/heard/") else None)
+    end = "document.querySelector('audio').dispatchEvent(new Event('ended'))"
+    visitor.goto("/interviews/handwheel/")
+    with visitor.expect_request("**/interviews/handwheel/heard/"):
+        visitor.evaluate(end)
+    visitor.evaluate(end)
+    visitor.reload()
+    visitor.evaluate(end)
+    visitor.wait_for_load_state("networkidle")
+    assert told == ["POST"]

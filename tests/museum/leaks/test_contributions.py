@@ -1,10 +1,10 @@
-"""Nothing that a resident sent is public: no word, no name, no file, in no state, in no output."""
+"""Nothing that a resident sent, or a visitor said back, is public: no word, no name, no file, in no output."""
 
 import pytest
 from django.test import Client
 
-from archive.contribution_states import ContributionState, PartyRole
-from archive.models import Contribution, Correction, NameProposal, Outcome
+from archive.contribution_states import ContributionState, PartyRole, ReplyState
+from archive.models import Contribution, Correction, NameProposal, Outcome, Reply
 from archive.services.contributions import contacts
 from archive.services.visibility import settle_all
 from archive.services.withdrawals import Asked, undo, withdraw
@@ -32,7 +32,7 @@ MARK = "zqresident"
 def sent(state: ContributionState, museum: Museum) -> Planted:
     """A contribution with the mark in every field of every row, made into a record that is not public yet."""
     contribution = ContributionFactory.create(
-        state=state, book=HelperBookFactory.create(name=MARK), **_texts(Contribution, MARK)
+        state=state, wants_news=True, book=HelperBookFactory.create(name=MARK), **_texts(Contribution, MARK)
     )
     for role in PartyRole:
         party = PartyFactory.create(contribution=contribution, role=role, name=MARK, relation=MARK)
@@ -46,7 +46,11 @@ def sent(state: ContributionState, museum: Museum) -> Planted:
     CorrectionFactory.create(contribution=contribution, **_texts(Correction, MARK))
     NameClaimFactory.create(face=face, name=MARK, contribution=contribution)
     draft = plant(KINDS[0], f"{MARK}{state}", museum, live=False)
-    Outcome.objects.create(contribution=contribution, record=draft.record)
+    public = plant(KINDS[0], f"zqopen{state}", museum)
+    for made in (draft, public):
+        outcome = Outcome.objects.create(contribution=contribution, record=made.record)
+        for decided in ReplyState:
+            Reply.objects.create(outcome=outcome, text=f"{MARK} 听哭了", state=decided)
     return Planted(MARK, contribution, assets)
 
 
