@@ -56,7 +56,7 @@ ADDRESSES = [
     "/", "/artifacts/", "/artifacts/ZH-A-0001/", "/photographs/", "/photographs/ZH-P-0001/", "/interviews/",
     "/interviews/long-talk/", "/people/", "/places/", "/places/shop/", "/exhibits/", "/search/?q=东西",
     "/plant/?decade=1970&place=shop", "/timeline/", "/timeline/?kind=artifact", "/browse/", "/collections/",
-    "/people/path/", "/trails/",
+    "/people/path/", "/trails/", "/photographs/ZH-P-0001/who/", "/correct/interview/long-talk/?t=0",
     "/search/?q=东西&kind=artifact&sort=date", "/api/v1/search?q=东西", "/interviews/long-talk/?within=东西",
 ]  # fmt: skip
 
