@@ -217,7 +217,9 @@ def test_taking_back_leaves_a_record_that_was_there_before(curator: User) -> Non
     accept(contribution, way="photograph", said=said(contribution, record=artifact), by=curator)
     assert opened(contribution).records == []
     withdrawing.withdraw(contribution)
-    assert contribution.items.get().asset.visibility == Visibility.SEALED
+    asset = contribution.items.get().asset
+    assert asset is not None
+    assert asset.visibility == Visibility.SEALED
 
 
 def test_a_name_is_one_witness_s_word_in_a_draft(curator: User) -> None:
