@@ -24,7 +24,7 @@ red, blue = picture("red.png"), picture("blue.png")
 place = Place.objects.create(
     slug="boilers", name="锅炉房", plan_x=420, plan_y=380, plan_width=110, plan_height=70, live=True)
 PlaceChange.objects.create(place=place, year=1958, kind="opened", text="开用")
-sights = [{{"photograph": None, "image": each, "caption": each.title}} for each in (red, blue)]
+sights = [{{"photograph": None, "image": each, "caption": "厂门口，" + each.title}} for each in (red, blue)]
 points = [{{"title": name, "text": name + "的话。", "artifact": None, "x": 20, "y": 30}} for name in ("三号", "一号")]
 text = ("text", {{"heading": "", "body": "<p>" + "汽笛定钟点。" * 300 + "</p>"}})
 page = ExhibitPage(title="窗口", slug="windows", body=[
