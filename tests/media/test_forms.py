@@ -111,7 +111,7 @@ def test_a_rendition_obeys_the_asset(client: Client, picture: Picture) -> None:
     url = picture.get_rendition("max-40x40").url
     assert client.get(url).status_code == 200
     Asset.objects.update(visibility="sealed")
-    assert client.get(url).status_code == 404
+    assert client.get(url).status_code == 410
 
 
 def test_a_recording_takes_its_files_name_for_a_title() -> None:

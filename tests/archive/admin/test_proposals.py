@@ -39,9 +39,7 @@ def page_of(row: Any) -> str:
 def test_a_name_is_taken_in_with_the_person_it_is(cataloguer: Client, photograph: Photograph, named: Any) -> None:
     person = PersonFactory.create(name="谭德厚")
     assert "谭德厚" in cataloguer.get(LIST).content.decode()
-    assert (
-        page_of(named) in cataloguer.get(f"/admin/snippets/archive/photograph/edit/{photograph.pk}/").content.decode()
-    )
+    assert page_of(named) in cataloguer.get(f"/admin/curation/photographs/edit/{photograph.pk}/").content.decode()
     assert "教过我" in cataloguer.get(page_of(named)).content.decode()
     answer = cataloguer.post(page_of(named), {"accept": "1", "name": "谭德厚", "person": person.pk})
     assert answer.status_code == 302

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 
 from museum.background.rounds import KEPT_DAYS, ROUNDS
 from search.tasks import rebuild_index
-from tests.factories.archive import ArtifactFactory
+from tests.factories.archive import ArtifactFactory, grounded
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +25,7 @@ def test_every_round_runs_on_an_empty_museum(name: str) -> None:
 
 
 def test_scheduled_record_goes_live() -> None:
-    artifact = ArtifactFactory.create(live=False, go_live_at=timezone.now() - timedelta(minutes=1))
+    artifact = grounded(ArtifactFactory.create(live=False, go_live_at=timezone.now() - timedelta(minutes=1)))
     artifact.save_revision(approved_go_live_at=artifact.go_live_at)
     run("publish what is due")
     artifact.refresh_from_db()

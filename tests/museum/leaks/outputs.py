@@ -34,6 +34,9 @@ ELSEWHERE = {
     ),
     **dict.fromkeys(("files", "file"), "takes files for a draft, gives none; tests/museum/views/test_uploads.py"),
     "withdraw": "a form that asks for a code",
+    "how-to-tell": "the same for everybody",
+    "heard": "takes and gives nothing; tests/museum/views/test_hearing.py",
+    "receipt_news": "takes only a form, behind a receipt's code; tests/museum/views/test_hearing.py",
     "consent": "the same for everybody",
     "search_opened": "takes and gives nothing but a number; tests/museum/views/test_search.py",
 }
@@ -180,6 +183,7 @@ CASES: dict[str, Addresses] = {
     "begin": _fixed("/contribute/story/", "/contribute/photographs/?grid=g01"),
     "who-is-this": lambda museum, planted: (f"{url}who/" for url in _of_kind("photograph")(museum, planted)),
     "correct": _corrections,
+    "reply": lambda museum, planted: (f"/reply/{each.record.KIND}/{each.record.uuid}/" for each in planted),
     "receipts": _fixed("/receipt/"),
     "receipt": _fixed("/receipt/000000000000/"),
     "receipt_withdraw": _fixed("/receipt/000000000000/withdraw/"),
