@@ -1,5 +1,6 @@
 """An exhibit and a trail by keyboard and without script, points set in the editor; axe finds nothing on their pages."""
 
+import re
 from dataclasses import dataclass
 
 import pytest
@@ -24,7 +25,7 @@ red, blue = picture("red.png"), picture("blue.png")
 place = Place.objects.create(
     slug="boilers", name="锅炉房", plan_x=420, plan_y=380, plan_width=110, plan_height=70, live=True)
 PlaceChange.objects.create(place=place, year=1958, kind="opened", text="开用")
-sights = [{{"photograph": None, "image": each, "caption": "厂门口，" + each.title}} for each in (red, blue)]
+sights = [{{"photograph": None, "image": each, "caption": "厂门口的样子"}} for each in (red, blue)]
 points = [{{"title": name, "text": name + "的话。", "artifact": None, "x": 20, "y": 30}} for name in ("三号", "一号")]
 text = ("text", {{"heading": "", "body": "<p>" + "汽笛定钟点。" * 300 + "</p>"}})
 page = ExhibitPage(title="窗口", slug="windows", body=[
@@ -98,7 +99,9 @@ def test_a_trail_remembers_where_one_is_and_forgets_when_told(window: Page) -> N
     assert window.context.cookies() == []
     window.goto("/trails/nose/")
     expect(window.get_by_text("走过了").filter(visible=True)).to_have_count(1)
-    expect(window.get_by_role("link", name="接着走：第 2 站")).to_have_attribute("href", "/trails/nose/2/")
+    expect(window.get_by_role("link", name="接着走：第 2 站")).to_have_attribute(
+        "href", re.compile(r"/trails/nose/2/$")
+    )
     window.get_by_role("button", name="从头再走").press("Enter")
     expect(window.get_by_role("link", name="从第 1 站走起")).to_be_focused()
     assert window.evaluate("localStorage.length") == 0

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations_in_every_look
-from tests.e2e.gallery import HEIGHTS, PATIENCE_MS, PHONE, WIDTHS
+from tests.e2e.gallery import HEIGHTS, PATIENCE_MS, WIDTHS
 from tests.e2e.museums import Museum
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -81,12 +81,12 @@ def test_by_keyboard_from_play_to_a_passage_to_send(visitor: Page) -> None:
 def test_where_one_stopped_is_offered_and_never_played_unasked(visitor: Page) -> None:
     visitor.goto("/interviews/handwheel/")
     key = visitor.locator("[data-player]").get_attribute("data-key")
-    visitor.evaluate(f"localStorage.setItem('heard:{key}', '74000')")
+    visitor.evaluate(f"localStorage.setItem('heard:{key}', '24000')")
     visitor.reload()
     expect(visitor.locator("[data-now]")).to_have_text("00:00:00")
     assert visitor.evaluate("[...document.querySelectorAll('audio')].every((each) => each.paused)")
-    visitor.get_by_role("button", name="上次听到 01:14，接着听").click()
-    expect(visitor.locator("[data-now]")).to_have_text("00:01:14")
+    visitor.get_by_role("button", name="上次听到 00:24，接着听").click()
+    expect(visitor.locator("[data-now]")).to_have_text("00:00:24")
 
 
 def test_a_passage_is_taken_without_script(chromium: Browser, filled: Museum) -> None:
@@ -109,7 +109,7 @@ def test_axe_finds_nothing_in_two_languages_and_large_type_has_the_player_in_its
         visitor.goto("/interviews/handwheel/")
         box = visitor.locator("[data-toggle]").bounding_box()
         assert box is not None
-        assert box["y"] + box["height"] <= HEIGHTS[PHONE]
+        assert box["y"] + box["height"] <= HEIGHTS[width]
 
 
 def test_that_it_was_heard_is_told_once_a_day(visitor: Page) -> None:

@@ -21,7 +21,7 @@ told = tell(*lines, slug="rectifier", title="水银整流器的蓝光", duration
 serve_sound(told.interview)
 for n in range(25):
     ArtifactFactory.create(title=f"水银整流器零件{n}")
-PersonFactory.create(name="水银匠")
+PersonFactory.create(name="水银匠", slug="shuiyinjiang")
 """
 
 

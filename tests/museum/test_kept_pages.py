@@ -185,7 +185,7 @@ CHANGES: dict[str, tuple[str, Callable[[], object]]] = {
     ),
     "a page behind a login": ("/stories/", _close_the_door),
     "a page taken back": ("/stories/", lambda: StoryPage.objects.get().unpublish()),
-    "a door at the foot": ("/people/", lambda: _save(Page.objects.get(slug="rights"), title="怎么收回")),
+    "a door at the foot": ("/people/", lambda: _save(Page.objects.get(slug="about"), title="怎么来的")),
     "the museum's own words": ("/people/", lambda: _save(SiteSettings.for_site(Site.objects.get()), footer="换了一句")),
     "a name that is masked": (
         "/people/",

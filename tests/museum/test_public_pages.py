@@ -68,7 +68,7 @@ NO_PAGES = frozenset(
     | {"django.contrib.sitemaps.views.sitemap", "original", "rendition", "derivative", "image", "info", "tile"}
     | {"wagtail_serve", "passage", "passage-address", "quote-card", "transcript-file", "interview-print"}
     | {"contribute", "call", "begin", "receipts", "receipt", "receipt_withdraw", "posters"}
-    | {"who-is-this", "correct"}
+    | {"who-is-this", "correct", "reply"}
 )
 """Addresses that answer with data, a file, a part of a page, a sheet to print or a redirect; Wagtail's, whose pages the
 table names one by one; and forms, which are about nothing that could be described."""
@@ -186,7 +186,7 @@ def test_a_feed_of_nothing_is_a_feed_and_an_unknown_one_is_not_found(visitor: Cl
     assert visitor.get("/feeds/nothing.xml").status_code == 404
 
 
-@pytest.mark.parametrize("slug", ["about", "rights", "privacy", "accessibility", "contact"])
+@pytest.mark.parametrize("slug", ["about", "privacy", "accessibility", "contact"])
 def test_a_new_museum_has_its_own_words_and_they_are_at_the_foot_of_every_page(visitor: Client, slug: str) -> None:
     html = visitor.get(f"/{slug}/").content.decode()
     assert html.count('<h2 class="prose__heading">') >= 1
