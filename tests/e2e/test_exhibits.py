@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations_in_every_look
+from tests.e2e.browsers import shown_in_time
 from tests.e2e.museums import Museum
 from tests.e2e.test_curator_path import sign_in
 
@@ -57,12 +58,13 @@ class Programme:
 
 
 @pytest.fixture(scope="module")
-def programme(museum: Museum, tmp_path_factory: pytest.TempPathFactory) -> Programme:
+def programme(museum: Museum, chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Programme:
     folder = tmp_path_factory.mktemp("pictures")
     for name, colour in (("red.png", (180, 60, 50)), ("blue.png", (40, 70, 150))):
         Image.new("RGB", (800, 600), colour).save(folder / name)
     pk = museum.manage("shell", "--no-imports", "-c", PROGRAMME.format(folder=folder)).split()[-1]
     museum.manage("make_derivatives")
+    shown_in_time(chromium, f"{museum.url}/exhibits/windows/", "[data-compare] img", count=2)
     return Programme(museum, f"/admin/pages/{pk}/edit/")
 
 

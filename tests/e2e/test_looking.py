@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.e2e.axe import violations_in_every_look
+from tests.e2e.browsers import shown_in_time
 from tests.e2e.museums import Museum
 from tests.e2e.test_curator_path import publish, sign_in
 
@@ -53,7 +54,7 @@ def planted(museum: Museum, chromium: Browser, tmp_path_factory: pytest.TempPath
         "from archive.models import Photograph; print(Photograph.objects.get(accession_number='ZH-P-7001').pk)",
     ).split()[-1]  # fmt: skip
     planted = Planted("/photographs/ZH-P-7001/", f"/admin/curation/photographs/edit/{pk}/")
-    wait_for_tiles(museum, chromium, planted)
+    shown_in_time(chromium, museum.url + planted.url, "a[data-zoom]", count=2)
     return planted
 
 
@@ -62,17 +63,6 @@ def drawn(path: Path, shade: int) -> None:
     for column in range(4):
         ImageDraw.Draw(picture).ellipse((250 + 400 * column, 500, 450 + 400 * column, 760), fill=(240, 230, 210))
     picture.save(path)
-
-
-def wait_for_tiles(museum: Museum, chromium: Browser, planted: Planted) -> None:
-    page = chromium.new_page(base_url=museum.url)
-    for _ in range(60):
-        page.goto(planted.url)
-        if page.locator("a[data-zoom]").count() == 2:
-            page.close()
-            return
-        page.wait_for_timeout(1000)
-    pytest.fail("no tiles after a minute")
 
 
 @pytest.fixture

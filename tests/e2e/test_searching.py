@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.e2e.axe import violations_in_every_look
+from tests.e2e.browsers import shown_in_time
 from tests.e2e.gallery import PATIENCE_MS
 from tests.e2e.museums import Museum
 
@@ -29,13 +30,7 @@ PersonFactory.create(name="水银匠", slug="shuiyinjiang")
 def filled(museum: Museum, chromium: Browser) -> Museum:
     """The museum with an interview that speaks of a rectifier three times, and things about it; all of it findable."""
     museum.manage("shell", "--no-imports", "-c", FILL)
-    page = chromium.new_page()
-    for _attempt in range(60):
-        page.goto(f"{museum.url}/search/?q=水银整流器&kind=interview")
-        if page.locator(".passage").count():
-            break
-        page.wait_for_timeout(500)
-    page.close()
+    shown_in_time(chromium, f"{museum.url}/search/?q=水银整流器&kind=interview", ".passage")
     return museum
 
 

@@ -2,8 +2,9 @@
 
 import datetime
 import hashlib
-from typing import Any
+from typing import Any, TypeVar
 
+from django.db.models import Model
 from factory.declarations import LazyAttribute, Sequence, SubFactory, Trait
 from factory.django import DjangoModelFactory
 
@@ -29,11 +30,25 @@ from archive.services.consent import give_reason
 from archive.states import Display, Ground, Living
 from media.models import Asset, Original, Picture, Recording
 
+Row = TypeVar("Row", bound=Model)
+
 
 def grounded(instance: Any) -> Any:
     """The record or person, with a reason to be public in the ledger: for tests that publish by the way curators do."""
     give_reason(about=instance, ground=Ground.OWNED)
     return instance
+
+
+class Numbered(DjangoModelFactory[Row]):
+    """Numbers go on after the rows that are there: several processes may fill one database."""
+
+    class Meta:
+        abstract = True
+
+    @classmethod
+    def _setup_next_sequence(cls) -> int:
+        newest = cls._meta.model._default_manager.order_by("pk").last()
+        return newest.pk + 1 if newest else 0
 
 
 class VocabularyFactory(DjangoModelFactory[Vocabulary]):
@@ -53,7 +68,7 @@ class TermFactory(DjangoModelFactory[Term]):
     name = Sequence(lambda n: f"词条{n}")
 
 
-class RightsStatementFactory(DjangoModelFactory[RightsStatement]):
+class RightsStatementFactory(Numbered[RightsStatement]):
     class Meta:
         model = RightsStatement
 
@@ -63,7 +78,7 @@ class RightsStatementFactory(DjangoModelFactory[RightsStatement]):
     allows_download = True
 
 
-class PersonFactory(DjangoModelFactory[Person]):
+class PersonFactory(Numbered[Person]):
     """A person who is dead and public; for others use the traits."""
 
     class Meta:
@@ -88,7 +103,7 @@ class PersonNameFactory(DjangoModelFactory[PersonName]):
     text = "桂哥"
 
 
-class PlaceFactory(DjangoModelFactory[Place]):
+class PlaceFactory(Numbered[Place]):
     class Meta:
         model = Place
 
@@ -126,7 +141,7 @@ class NameClaimFactory(DjangoModelFactory[NameClaim]):
     said_on = datetime.date(2019, 3, 10)
 
 
-class InterviewFactory(DjangoModelFactory[Interview]):
+class InterviewFactory(Numbered[Interview]):
     class Meta:
         model = Interview
 
@@ -176,7 +191,7 @@ class RestrictionFactory(DjangoModelFactory[Restriction]):
     reason = "讲述人要求不公开"
 
 
-class OriginalFactory(DjangoModelFactory[Original]):
+class OriginalFactory(Numbered[Original]):
     """Facts about bytes that no test of the archive opens."""
 
     class Meta:

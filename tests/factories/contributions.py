@@ -20,10 +20,10 @@ from archive.models import (
     Message,
     NameProposal,
 )
-from tests.factories.archive import AssetFactory, FaceRegionFactory
+from tests.factories.archive import AssetFactory, FaceRegionFactory, Numbered
 
 
-class CallFactory(DjangoModelFactory[Call]):
+class CallFactory(Numbered[Call]):
     class Meta:
         model = Call
 
@@ -41,7 +41,7 @@ class CallPromptFactory(DjangoModelFactory[CallPrompt]):
     text = Sequence(lambda n: f"第{n}个问题？")
 
 
-class GridFactory(DjangoModelFactory[Grid]):
+class GridFactory(Numbered[Grid]):
     class Meta:
         model = Grid
 
@@ -49,7 +49,7 @@ class GridFactory(DjangoModelFactory[Grid]):
     name = Sequence(lambda n: f"第{n}网格")
 
 
-class HelperBookFactory(DjangoModelFactory[HelperBook]):
+class HelperBookFactory(Numbered[HelperBook]):
     class Meta:
         model = HelperBook
 
@@ -108,7 +108,7 @@ class MessageFactory(DjangoModelFactory[Message]):
     text = "照片里的门，是哪个门？"
 
 
-class NameProposalFactory(DjangoModelFactory[NameProposal]):
+class NameProposalFactory(Numbered[NameProposal]):
     """A name for a face of a photograph, as it was handed in."""
 
     class Meta:
