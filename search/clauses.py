@@ -43,6 +43,7 @@ class Clause:
         self._normalised = normalise(word.text)
         self.text = self._normalised.text.strip()
         self._analyzer = analyzer
+        self._ways: dict[Where, tuple[tuple[Reason, Query], ...]] = {}
 
     def typed(self, start: int, end: int) -> str:
         """The visitor's own characters for start..end of `text`."""
@@ -83,8 +84,13 @@ class Clause:
             by_pair.setdefault(self.text[token.start : token.end], {})[token.text] = None
         return {pair: tuple(tokens) for pair, tokens in by_pair.items()}
 
-    def ways(self, where: Where) -> Iterator[tuple[Reason, Query]]:
+    def ways(self, where: Where) -> tuple[tuple[Reason, Query], ...]:
         """How it may be matched, best first."""
+        if where not in self._ways:
+            self._ways[where] = tuple(self._found_ways(where))
+        return self._ways[where]
+
+    def _found_ways(self, where: Where) -> Iterator[tuple[Reason, Query]]:
         yield "exact", self.exact(where)
         if self.word.is_phrase:
             return

@@ -1,7 +1,7 @@
 """Filters and facets: how a visitor's choices become part of the query, and counts become choices."""
 
 from collections.abc import Mapping
-from operator import attrgetter
+from operator import itemgetter
 
 from search.documents import FACETS
 from search.engines.base import AnyOf, AnyTerm, Flat, Kind, Query, YearRange
@@ -64,11 +64,9 @@ def facet_values(
     facets: dict[str, tuple[FacetValue, ...]] = {}
     for name in FACETS:
         selected = choices.get(name, ())
-        values = [FacetValue(value, count, selected=value in selected) for value, count in counted.get(name, ())]
-        known = {value.value for value in values}
-        values += [FacetValue(value=value, count=0, selected=True) for value in selected if value not in known]
-        values.sort(key=attrgetter("value"))
+        counts = dict.fromkeys(selected, 0) | dict(counted.get(name, ()))
+        ordered = sorted(counts.items())
         if name not in ("decade", "generation"):
-            values.sort(key=attrgetter("count"), reverse=True)
-        facets[name] = tuple(values)
+            ordered.sort(key=itemgetter(1), reverse=True)
+        facets[name] = tuple([FacetValue(value, count, value in selected) for value, count in ordered])
     return facets

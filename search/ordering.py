@@ -8,6 +8,7 @@ merged, and what is beyond them follows in the engine's own order. The head does
 on one page and on no other, and a page far down costs one more query than the first, not a longer list.
 """
 
+import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
@@ -149,7 +150,10 @@ class Order:
     def _head(self, level: Level, found: _Found) -> list[Candidate]:
         """The head, as far as this page needs it."""
         spoken = {scored.number: scored.score for scored in found.spoken.found}
-        head = [self._candidate(scored, spoken) for scored in found.entries.found]
+        head = [
+            self._candidate(scored, spoken) if scored.number in spoken else Candidate(scored.number, scored.score)
+            for scored in found.entries.found
+        ]
         if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
             ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
@@ -167,7 +171,7 @@ class Order:
         if ends > len(head) or self._request.plan.excluded:
             return tuple(missing)
         certain = [candidate.score for candidate in head] + [self._score(0.0, spoken[number]) for number in missing]
-        last = sorted(certain, reverse=True)[ends - 1]
+        last = heapq.nlargest(ends, certain)[-1]
         most = min(scored.score for scored in found.entries.found)
         return tuple(number for number in missing if self._at_most(most, spoken[number]) >= last)
 

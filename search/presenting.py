@@ -1,6 +1,7 @@
 """Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
 
 import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
@@ -126,7 +127,7 @@ class Presenter:
         told: set[str] = set()
         for passage in passages:
             shown, marked = self._read(passage)
-            own = {span[0] for span in shown["spans"] if _is_marked(marked, span[3], span[3] + span[4])}
+            own = _marked_segments(shown["spans"], marked)
             if not own or not own <= told:
                 hits.append(self.passage(passage))
             told |= own
@@ -150,8 +151,9 @@ class Presenter:
     def _name(self, name: str) -> Marked:
         """A name may also be asked for by the first letters of its syllables."""
         marked = self._highlighter.mark(name)
-        letters = self._letters.intersection(initials((name,), self._lexicon)) if not marked.marks else ()
-        for typed in letters:
+        if marked.marks or not self._letters:
+            return marked
+        for typed in self._letters.intersection(initials((name,), self._lexicon)):
             told = Explanation(found=name, asked=typed, reason="sound")
             return Marked(name, (Mark(0, len(name), "sound", typed),), marked.missing - 1, (told,))
         return marked
@@ -212,6 +214,13 @@ class Presenter:
         return found
 
 
-def _is_marked(marked: Marked, start: int, end: int) -> bool:
-    """Whether anything is marked between these characters."""
-    return any(mark.start < end and mark.end > start for mark in marked.marks)
+def _marked_segments(spans: Sequence[list[Any]], marked: Marked) -> set[Any]:
+    """The ids of the segments in which anything is marked. Both spans and marks are in the order of the text."""
+    found: set[Any] = set()
+    beginnings = [span[3] for span in spans]
+    for mark in marked.marks:
+        first = max(bisect_right(beginnings, mark.start) - 1, 0)
+        found |= {
+            span[0] for span in spans[first : bisect_left(beginnings, mark.end)] if span[3] + span[4] > mark.start
+        }
+    return found

@@ -188,12 +188,12 @@ class Translator:
 
     def query(self, query: Query) -> tantivy.Query:
         match query:
-            case Everything():
-                return constant(tantivy.Query.all_query(), 0.0)
-            case Nothing():
-                return tantivy.Query.empty_query()
             case Term(field, value, boost):
                 return self._term(field, value, boost)
+            case AllOf(parts):
+                return self._boolean([(Occur.Must, part) for part in parts])
+            case AnyOf(parts, at_least):
+                return self._boolean([(Occur.Should, part) for part in parts], at_least)
             case Phrase(field, values, boost):
                 return self._phrase(field, values, boost)
             case AnyTerm(field, values):
@@ -202,10 +202,6 @@ class Translator:
                 return self._any_entry(numbers)
             case YearRange(first, last):
                 return self._years(first, last)
-            case AllOf(parts):
-                return self._boolean([(Occur.Must, part) for part in parts])
-            case AnyOf(parts, at_least):
-                return self._boolean([(Occur.Should, part) for part in parts], at_least)
             case BestOf(parts):
                 return tantivy.Query.disjunction_max_query([self.query(part) for part in parts])
             case Flat(part, score):
@@ -214,6 +210,10 @@ class Translator:
                 return self._ranked(matched, scored, held)
             case Without(part, excluded):
                 return self._boolean([(Occur.Must, part), (Occur.MustNot, excluded)])
+            case Everything():
+                return constant(tantivy.Query.all_query(), 0.0)
+            case Nothing():
+                return tantivy.Query.empty_query()
 
     def _boolean(self, parts: Sequence[tuple[Occur, Query]], at_least: int | None = None) -> tantivy.Query:
         clauses = [(occur, self.query(part)) for occur, part in parts]
