@@ -36,6 +36,11 @@ def code_of(token: str) -> str:
     return f"{int.from_bytes(digest, 'big') % 10**CODE_DIGITS:0{CODE_DIGITS}d}"
 
 
+def code_in(secret: str) -> str:
+    """The code of a token, or the code itself."""
+    return secret if len(secret) == CODE_DIGITS and secret.isdecimal() else code_of(secret)
+
+
 def spaced(code: str) -> str:
     """As it is printed and read aloud: 3847 2910 5563."""
     return " ".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))

@@ -101,6 +101,9 @@ class Contribution(models.Model):
         on_delete=models.SET_NULL,
         related_name="contributions",
     )
+    sealed_secret = models.CharField(max_length=300, blank=True, editable=False)
+    """Its token, or its code alone, sealed with the token of its book: with the book's link every receipt in it can be
+    opened, with the database none."""
 
     story = models.TextField(_("讲了什么"), blank=True)
     what = models.CharField(_("是什么"), max_length=200, blank=True)

@@ -14,7 +14,7 @@ from archive.models.hearing import LONGEST_REPLY
 from archive.services.contributions.consenting import text_in_force
 from archive.services.contributions.drafting import WORDS
 from museum.contributing.consents import questions_for
-from museum.contributing.stamp import StampedForm
+from museum.contributing.stamp import LEAST_SECONDS, StampedForm
 
 LONGEST_STORY: Final = 20_000
 SELF, OTHER = "self", "other"
@@ -39,6 +39,11 @@ class TellForm(StampedForm):
     where = _line(_("在哪里"), _("哪个车间、哪个门、哪栋楼"), longest=120)
     who = _line(_("有谁"), _("叫得出名字的，从左到右写"), longest=300)
 
+    @property
+    def least_seconds(self) -> int:
+        """Whoever wants to speak presses the red button at once, and that is right."""
+        return 0 if "record" in self.data and not any(self.data.get(name) for name in WORDS) else LEAST_SECONDS
+
     def words(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in WORDS}
 
@@ -61,7 +66,7 @@ class WhoForm(StampedForm):
         error_messages={"required": _("请选一下：您自己讲的，还是替别人交的。")},
     )
     name = _line(_("讲的人怎么称呼"), _("陈玉兰、陈师傅、玉兰奶奶，都行"), longest=60)
-    credit = forms.ChoiceField(label=_("旁边怎么写"), choices=CreditAs, initial=CreditAs.NAME, required=False)
+    credit = forms.ChoiceField(label=_("名字怎么写"), choices=CreditAs, initial=CreditAs.NAME, required=False)
     age_group = forms.ChoiceField(label=_("年纪"), choices=[("", _("不说")), *AgeGroup.choices], required=False)
     helper_name = _line(_("您怎么称呼"), _("交的人，也就是拿手机的这位"), longest=60)
     relation = _line(_("您是讲的人的什么人"), _("外孙女、邻居、网格员"), longest=40)
@@ -135,7 +140,11 @@ class ConsentForm(StampedForm):
 
 
 class HandInForm(StampedForm):
-    """四、拿号."""
+    """四、拿号: a button, behind three steps that were looked at."""
+
+    @property
+    def least_seconds(self) -> int:
+        return 0
 
 
 class AnswerForm(StampedForm):

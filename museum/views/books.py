@@ -2,9 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from archive import receipts
 from archive.models import Contribution
 from archive.services.contributions import helping
 from museum.contributing import limits
@@ -20,6 +22,8 @@ def book(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         raise Http404
     rows = Contribution.objects.filter(book=found).prefetch_related("parties").order_by("-created_at")
+    for row in rows:
+        row.address = _address(row, token)  # type: ignore[attr-defined]
     context = {
         "title": _("代传本"),
         "book": found,
@@ -28,6 +32,16 @@ def book(request: HttpRequest, token: str) -> HttpResponse:
         "no_index": True,
     }
     return render(request, "museum/contribute/book.html", context)
+
+
+def _address(row: Contribution, token: str) -> str:
+    """Where it is gone on with, or its receipt; "" for one put in before books kept what opens them."""
+    secret = helping.secret_of(row, token)
+    if not secret:
+        return ""
+    if row.is_draft:
+        return f"{reverse('continue', args=[secret])}?book={token}"
+    return f"{reverse('receipt', args=[receipts.code_in(secret)])}?book={token}"
 
 
 @secret_page
@@ -40,6 +54,6 @@ def open_book(request: HttpRequest, code: str) -> HttpResponse:
     if limits.is_over(request, limits.BEGIN):
         return redirect("receipt", code)
     try:
-        return redirect("book", helping.open_book(found))
+        return redirect("book", helping.open_book(found, receipts.plain_code(code)))
     except helping.NoHelper:
         return redirect("receipt", code)

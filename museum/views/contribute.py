@@ -13,6 +13,7 @@ from archive import receipts
 from archive.models import Call, Contribution
 from archive.services.contributions import drafting, helping
 from museum.contributing import leaflet, limits
+from museum.contributing.book_link import along, book_token
 from museum.contributing.forms import ACCEPTED_FILES, TellForm
 from museum.contributing.receipt import qr_of
 from museum.contributing.told import WAYS, keep, origin_of
@@ -89,7 +90,7 @@ def _begun(request: HttpRequest, way: str, form: TellForm, origin: dict[str, Any
     token = receipts.token_of_form(form.form_key)
     contribution, token = drafting.start(kind=WAYS[way], token=token, **origin)
     if book := origin["book"]:
-        helping.introduce(contribution, book)
+        helping.introduce(contribution, token, book=book, book_token=book_token(request))
     return kept(request, contribution, token, form)
 
 
@@ -103,12 +104,12 @@ def kept(request: HttpRequest, contribution: Contribution, token: str, form: Tel
     if refused:
         return tell_page(request, form, kind=contribution.kind, contribution=contribution, token=token, refused=refused)
     if "record" in request.POST:
-        return redirect("contribution-voice", token)
+        return redirect(along(request, reverse("contribution-voice", args=[token])))
     if "remove" in request.POST or "add" in request.POST:
-        return redirect("continue_step", token, "tell")
+        return redirect(along(request, reverse("continue_step", args=[token, "tell"])))
     if "later" in request.POST:
-        return redirect("continue", token)
-    return redirect("continue_step", token, "who")
+        return redirect(along(request, reverse("continue", args=[token])))
+    return redirect(along(request, reverse("continue_step", args=[token, "who"])))
 
 
 def tell_page(
@@ -131,7 +132,7 @@ def tell_page(
         "origin": origin or {},
         "asked": contribution.prompt if contribution else (origin or {}).get("prompt", ""),
         "q": (request.POST or request.GET).get("q", ""),
-        "book_token": (request.POST or request.GET).get("book", ""),
+        "book_token": book_token(request),
         "contribution": contribution,
         "items": list(contribution.items.select_related("asset__original")) if contribution else [],
         "token": token,

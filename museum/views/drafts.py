@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_safe
 
 from archive import receipts
-from archive.contribution_states import PartyRole
+from archive.contribution_states import ContributionKind, PartyRole
 from archive.models import Contribution, ContributionParty
 from archive.services.contributions import contacts, drafting, handing_in
 from archive.services.contributions.consenting import text_shown
 from museum.contributing import consents, limits
+from museum.contributing.book_link import along, book_token
 from museum.contributing.forms import OTHER, SELF, ConsentForm, HandInForm, TellForm, WhoForm
 from museum.contributing.receipt import qr_of
 from museum.contributing.secret_pages import secret_page
@@ -46,10 +47,25 @@ def overview(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "address": address,
         "qr": qr_of(address),
-        "item_count": contribution.items.count(),
+        "go_on": _where_it_was(contribution, token),
+        "missing": _missing_step(contribution, token),
+        "book_token": book_token(request),
         "no_index": True,
     }
     return render(request, "museum/contribute/kept.html", context)
+
+
+def _where_it_was(contribution: Contribution, token: str) -> str:
+    """Whoever spoke goes on speaking."""
+    if contribution.kind == ContributionKind.VOICE:
+        return reverse("contribution-voice", args=[token])
+    return reverse("continue_step", args=[token, "tell"])
+
+
+def _missing_step(contribution: Contribution, token: str) -> str:
+    """The first step after the telling that was not answered: nobody hands in without having been asked."""
+    name = "hand-in" if contribution.consent_answers else "let" if contribution.parties.all() else "who"
+    return reverse("continue_step", args=[token, name])
 
 
 @secret_page
@@ -104,15 +120,20 @@ def hand_in(request: HttpRequest, contribution: Contribution, token: str) -> Htt
         except handing_in.NothingTold:
             form.add_error(None, _("还什么都没有讲。先写一两句，或者放一张照片。"))
         else:
-            return redirect("receipt", receipts.code_of(token))
-    teller_uses = contribution.consent_answers.get(PartyRole.TELLER, {})
-    asked = consents.questions_for(contribution.kind, PartyRole.TELLER, text_shown(contribution, PartyRole.TELLER))
+            return redirect(along(request, reverse("receipt", args=[receipts.code_of(token)])))
     context = {
-        "granted": [question.words for question in asked if teller_uses.get(question.use)],
+        "granted": _granted(contribution, PartyRole.TELLER),
+        "helper_granted": _granted(contribution, PartyRole.HELPER),
         "items": list(contribution.items.select_related("asset")),
         "step": 4,
     }
     return _page(request, "hand_in", contribution, token, form, context)
+
+
+def _granted(contribution: Contribution, role: PartyRole) -> list[str]:
+    answers = contribution.consent_answers.get(role, {})
+    asked = consents.questions_for(contribution.kind, role, text_shown(contribution, role))
+    return [question.words for question in asked if answers.get(question.use)]
 
 
 STEPS: Final[dict[str, Callable[[HttpRequest, Contribution, str], HttpResponse]]] = {
@@ -132,13 +153,15 @@ def _may_go_on(request: HttpRequest, form: Any) -> bool:
 
 
 def _next(request: HttpRequest, token: str, name: str) -> HttpResponse:
-    return redirect("continue", token) if "later" in request.POST else redirect("continue_step", token, name)
+    here = reverse("continue", args=[token])
+    return redirect(along(request, here if "later" in request.POST else f"{here}{name}/"))
 
 
 def _page(
     request: HttpRequest, name: str, contribution: Contribution, token: str, form: Any, more: dict[str, Any]
 ) -> HttpResponse:
     context = {"title": _("讲一讲"), "form": form, "contribution": contribution, "token": token, "no_index": True}
+    context["book_token"] = book_token(request)
     response = render(request, f"museum/contribute/{name}.html", context | more)
     return limits.remember(request, response)
 

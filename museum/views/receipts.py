@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from archive import receipts
 from archive.models import Contribution
-from archive.services.contributions import hearing, messaging
+from archive.services.contributions import hearing, helping, messaging
 from archive.services.contributions.files import Closed
 from archive.services.contributions.moves import WrongMove
 from archive.services.withdrawing_by_code import opened, put_back, take_back
 from museum.contributing import limits
+from museum.contributing.book_link import along, book_token
 from museum.contributing.forms import AnswerForm, CodeForm, NewsForm
 from museum.contributing.receipt import receipt_of
 from museum.contributing.secret_pages import secret_page
@@ -51,14 +52,22 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
         except Closed:
             form.add_error(None, _("已经收回了，不再收新的话。"))
         else:
-            return redirect("receipt", receipts.plain_code(code))
+            return redirect(along(request, reverse("receipt", args=[receipts.plain_code(code)])))
     context = {
         "title": _("回条"),
         "receipt": receipt_of(found, receipts.plain_code(code)),
+        "book_token": book_token(request) if _is_of_book(request, found) else "",
         "form": form,
         "no_index": True,
     }
     return limits.remember(request, render(request, "museum/contribute/receipt.html", context))
+
+
+def _is_of_book(request: HttpRequest, found: Contribution) -> bool:
+    """Whether the helper came here from the book this one is in."""
+    token = book_token(request)
+    book = helping.book_of(token) if token and found.book_id else None
+    return book is not None and book.pk == found.book_id
 
 
 @secret_page

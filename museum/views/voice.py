@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from archive import receipts
 from archive.models import Contribution
 from archive.services.contributions import files
 from media.models import Chunk, Intake
@@ -21,8 +22,9 @@ from media.refusals import Refused
 from media.services.ingest import admit
 from media.services.intake import voices
 from media.storage import store
-from museum.arriving.answering import answering, draft_of, drafted, intake_of, owner_of, problem, state_of
+from museum.arriving.answering import answering, draft_of, intake_of, owner_of, problem, state_of
 from museum.arriving.words import recorder_words
+from museum.contributing.book_link import along
 from museum.contributing.secret_pages import secret_page
 
 _DIGEST: Final = "sha-256=:"
@@ -94,17 +96,19 @@ def finish(request: HttpRequest, key: UUID) -> HttpResponseBase:
 @require_http_methods(["GET", "HEAD", "POST"])
 def recorder(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page with the big button. Without a microphone, or without script, it takes a sound file instead."""
-    draft = drafted(token)
+    draft = get_object_or_404(Contribution.objects.of_token(token))
+    if not draft.is_draft:
+        return redirect("receipt", receipts.code_of(token))
     if request.method == "POST":
         problem_with_file = _take_files(request, draft)
         if not problem_with_file:
-            return redirect(_next(token))
+            return redirect(_next(request, token))
         return _page(request, draft, token, status=422, problem=problem_with_file)
     return _page(request, draft, token)
 
 
-def _next(token: str) -> str:
-    return reverse("continue_step", args=[token, "who"])
+def _next(request: HttpRequest, token: str) -> str:
+    return along(request, reverse("continue_step", args=[token, "who"]))
 
 
 def _page(request: HttpRequest, draft: Contribution, token: str, *, status: int = 200, **more: str) -> HttpResponse:
@@ -113,7 +117,8 @@ def _page(request: HttpRequest, draft: Contribution, token: str, *, status: int 
         "draft": draft,
         "token": token,
         "words": recorder_words(),
-        "next_url": _next(token),
+        "next_url": _next(request, token),
+        "later_url": along(request, reverse("continue", args=[token])),
         "going_on": voices.going_on(owner=owner_of(draft)),
         "step": 1,
         "no_index": True,

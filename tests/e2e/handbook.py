@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from PIL import Image
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from museum.demo.users import SIGN_INS
 from tests.e2e.browsers import launched
 from tests.e2e.museums import ROOT, Museum, museum_in, serving
 from tests.e2e.screenshots import LOADING_SECONDS, VAR
@@ -49,11 +48,21 @@ PICTURES = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What only the museum knows: who may sign in, and the path of each picture by its name."""
+
+    username: str
+    password: str
+    paths: dict[str, str]
+
+
 def print_addresses() -> None:
-    """The path of each picture, as JSON by its name; asked inside the museum."""
+    """`Told` as JSON; asked inside the museum."""
     from django.urls import NoReverseMatch, reverse
 
     from archive.models import Artifact, Contribution, Interview
+    from museum.demo.users import SIGN_INS
     from museum.models import ExhibitPage
 
     shown = {
@@ -69,7 +78,7 @@ def print_addresses() -> None:
             paths[picture.name] = reverse(picture.address, args=[record.pk] if record else [])
         except NoReverseMatch:
             continue
-    print(json.dumps(paths))
+    print(json.dumps({"username": SIGN_INS[0].username, "password": SIGN_INS[0].password, "paths": paths}))
 
 
 def main(names: list[str]) -> int:
@@ -85,26 +94,24 @@ def main(names: list[str]) -> int:
 
 
 def take_all(browser: Browser, museum: Museum, names: list[str]) -> None:
-    told = museum.manage("shell", "--no-imports", "--verbosity=0", "-c", ASKED)
-    paths: dict[str, str] = json.loads(told.splitlines()[-1])
+    told = Told(**json.loads(museum.manage("shell", "--no-imports", "--verbosity=0", "-c", ASKED).splitlines()[-1]))
     context = browser.new_context(
         base_url=museum.url, viewport={"width": WIDTH, "height": HEIGHT}, locale="zh-CN", reduced_motion="reduce"
     )
     page = context.new_page()
-    sign_in(page)
+    sign_in(page, told)
     for name in names:
-        page.goto(paths[name], wait_until="networkidle")
+        page.goto(told.paths[name], wait_until="networkidle")
         path = FOLDER / f"{name}.webp"
         path.write_bytes(small(page.screenshot()))
-        print(f"{path.relative_to(ROOT)}  {path.stat().st_size:,} bytes  {paths[name]}")
+        print(f"{path.relative_to(ROOT)}  {path.stat().st_size:,} bytes  {told.paths[name]}")
     context.close()
 
 
-def sign_in(page: Page) -> None:
-    director = SIGN_INS[0]
+def sign_in(page: Page, told: Told) -> None:
     page.goto("/admin/login/")
-    page.fill("input[name=username]", director.username)
-    page.fill("input[name=password]", director.password)
+    page.fill("input[name=username]", told.username)
+    page.fill("input[name=password]", told.password)
     page.click("button[type=submit]")
     page.wait_for_url("**/admin/")
 

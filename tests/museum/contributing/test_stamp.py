@@ -2,7 +2,7 @@
 
 import pytest
 
-from museum.contributing.forms import HandInForm
+from museum.contributing.forms import HandInForm, TellForm, WhoForm
 from museum.contributing.stamp import new_stamp
 from tests.museum.contributing.filling import stamp
 
@@ -16,9 +16,15 @@ def test_takes_what_was_looked_at() -> None:
 
 
 def test_what_is_sent_at_once_is_sent_again() -> None:
-    form = HandInForm({"stamp": new_stamp()})
+    form = WhoForm({"stamp": new_stamp(), "whose": "self"})
     assert "按得太快" in str(form.non_field_errors())
     assert form.form_key == ""
+
+
+def test_a_button_alone_may_be_pressed_at_once() -> None:
+    assert HandInForm({"stamp": new_stamp()}).is_valid()
+    assert TellForm({"stamp": new_stamp(), "record": "1"}).is_valid()
+    assert not TellForm({"stamp": new_stamp(), "record": "1", "story": "http://example.org"}).is_valid()
 
 
 @pytest.mark.parametrize(

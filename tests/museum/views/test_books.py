@@ -7,6 +7,7 @@ from django.test import Client
 from archive import receipts
 from archive.contribution_states import PartyRole
 from archive.models import Contribution, HelperBook
+from archive.services.contributions import helping
 from tests.factories.contributions import ContributionFactory, GridFactory, PartyFactory
 from tests.museum.contributing.filling import filled, stamp
 
@@ -36,11 +37,44 @@ def test_a_book_begins_with_a_receipt_and_goes_on(visitor: Client, first: Contri
     assert "收到了" in page
     token = book.split("/")[3]
     begun = visitor.post("/contribute/story/", filled(story="又一家的事", book=token, stamp=stamp(key="second")))
+    assert begun["Location"].endswith(f"/who/?book={token}")
     who = visitor.get(begun["Location"]).content.decode()
     assert "网格员小周" in who
     second = Contribution.objects.exclude(pk=first.pk).get()
     assert (second.book, second.grid) == (HelperBook.objects.get(), first.grid)
-    assert visitor.get(book).content.decode().count("<li><b>") == 2
+    assert visitor.get(book).content.decode().count("book__state") == 2
+
+
+def test_a_book_opens_each_of_its_receipts_and_drafts(visitor: Client, first: Contribution) -> None:
+    book = visitor.post(f"{ADDRESS}book/")["Location"]
+    token = book.split("/")[3]
+    back = f"{ADDRESS.removesuffix('/')}/?book={token}"
+    assert f'href="{back}"' in visitor.get(book).content.decode()
+    assert "回到代传本" in visitor.get(back).content.decode()
+    assert "回到代传本" not in visitor.get(ADDRESS).content.decode()
+    begun = visitor.post("/contribute/story/", filled(story="又一家的事", book=token, stamp=stamp(key="second")))
+    draft = begun["Location"].replace("who/", "")
+    assert f'href="{draft}"' in visitor.get(book).content.decode()
+    handed_in = visitor.post(begun["Location"].replace("who/", "hand-in/"), filled())["Location"]
+    page = visitor.get(book).content.decode()
+    assert f'href="{handed_in}"' in page
+    assert "回到代传本" in visitor.get(handed_in).content.decode()
+
+
+def test_the_database_opens_no_receipt_of_a_book(visitor: Client, first: Contribution) -> None:
+    visitor.post(f"{ADDRESS}book/")
+    first.refresh_from_db()
+    code = receipts.code_of(TOKEN)
+    assert first.sealed_secret
+    assert code not in first.sealed_secret
+    assert helping.secret_of(first, "another-book") == ""
+
+
+def test_another_book_leads_nowhere(visitor: Client, first: Contribution) -> None:
+    other = HelperBook.objects.create(token_hash=receipts.hash_of("other"), name="别人")
+    visitor.post(f"{ADDRESS}book/")
+    assert other.pk
+    assert "回到代传本" not in visitor.get(f"{ADDRESS}?book=other").content.decode()
 
 
 def test_a_second_book_of_the_same_receipt_is_none(visitor: Client, first: Contribution) -> None:

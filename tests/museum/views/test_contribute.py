@@ -120,6 +120,14 @@ def test_goes_on_tomorrow_where_it_was(visitor: Client) -> None:
     assert page["Cache-Control"] == "private, no-store"
 
 
+def test_whoever_hands_in_tomorrow_is_asked_what_was_not_asked(visitor: Client) -> None:
+    token = begun(visitor, later="1")
+    here = f"/contribute/continue/{token}/"
+    assert f'href="{here}who/"' in visitor.get(here).content.decode()
+    visitor.post(f"{here}who/", filled(whose="self"))
+    assert f'href="{here}let/"' in visitor.get(here).content.decode()
+
+
 def test_a_helper_is_not_the_one_who_tells(visitor: Client) -> None:
     token = begun(visitor)
     refused = at(visitor, token, "who", whose="other", name="陈玉兰", helper_name="李小满")

@@ -13,6 +13,7 @@ from django.conf import LazySettings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from archive import receipts
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.models import Contribution, ContributionItem
 from archive.services.contributions import drafting, handing_in
@@ -170,6 +171,13 @@ def test_the_page_offers_a_file_to_whoever_cannot_record(visitor: Client, token:
     sound = SimpleUploadedFile("录音.mp3", samples.sound("mp3", seconds=1))
     assert visitor.post(address, {"sound": sound})["Location"] == f"/contribute/continue/{token}/who/"
     assert ContributionItem.objects.count() == 1
+
+
+def test_its_link_leads_to_the_receipt_once_it_was_handed_in(visitor: Client, token: str) -> None:
+    """The page tells people to keep its link."""
+    Contribution.objects.update(state="received")
+    answer = visitor.get(f"/contribute/continue/{token}/voice/")
+    assert answer["Location"] == f"/receipt/{receipts.code_of(token)}/"
 
 
 def test_the_first_step_leads_to_the_recorder(visitor: Client) -> None:
