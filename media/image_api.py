@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 from media.iiif.image import MEDIA_TYPE, Size, info, requested_name
 from media.models import Asset, Derivative, Visibility
+from media.reserving import put_notice
 from media.storage import derivative_path
 from media.views import absent, deliver_path, is_gone, is_staff, may_receive, taken_back
 
@@ -43,6 +44,8 @@ def description(request: HttpRequest, asset_uuid: UUID) -> HttpResponseBase:
     response["ETag"] = f'"{hashlib.sha256(response.content).hexdigest()[:40]}"'
     is_public = row.asset.visibility == Visibility.PUBLIC
     response["Cache-Control"] = "public, no-cache" if is_public else "private, no-cache"
+    if row.asset.is_reserved:
+        put_notice(response)
     answer = get_conditional_response(request, etag=response["ETag"], response=response) or response
     return _open_to_others(answer, row.asset)
 
@@ -60,7 +63,7 @@ def image(request: HttpRequest, asset_uuid: UUID, region: str, size: str) -> Htt
         raise Http404
     file_path = derivative_path(str(asset_uuid), f"{row.folder}{name}")
     version = f"{row.pk:x}-{row.served_generation:x}"
-    response = deliver_path(request, file_path, version, row.asset.visibility, "image/jpeg")
+    response = deliver_path(request, file_path, version, row.asset, "image/jpeg")
     return _open_to_others(response, row.asset)
 
 

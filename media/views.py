@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from media.delivery import Parcel, deliver
 from media.models import Asset, Derivative, Visibility
+from media.reserving import put_notice
 from media.storage import derivative_path, store
 
 LONGEST_NAME_BYTES: Final = 255
@@ -82,7 +83,7 @@ def derivative(request: HttpRequest, asset_uuid: UUID, recipe: str, generation: 
     if recipe == "tiles" or not (row.asset.is_open_at(file.get("width_px", 0)) or is_staff(request.user)):
         raise Http404
     path = derivative_path(str(asset_uuid), f"{recipe}/{generation}/{_safe(name)}")
-    return deliver_path(request, path, f"{row.pk:x}-{generation:x}", row.asset.visibility, file["media_type"])
+    return deliver_path(request, path, f"{row.pk:x}-{generation:x}", row.asset, file["media_type"])
 
 
 @require_safe
@@ -96,7 +97,7 @@ def rendition(request: HttpRequest, asset_uuid: UUID, name: str) -> HttpResponse
     if asset.public_px is not None and not is_staff(request.user):
         raise Http404
     path = derivative_path(str(asset_uuid), f"wagtail/{_safe(name)}")
-    return deliver_path(request, path, "wagtail", asset.visibility, "")
+    return deliver_path(request, path, "wagtail", asset, "")
 
 
 def is_gone(asset_uuid: UUID, asset: Asset | None) -> bool:
@@ -124,7 +125,7 @@ def absent(request: HttpRequest, anything: str) -> HttpResponseBase:
     raise Http404
 
 
-def deliver_path(request: HttpRequest, path: str, version: str, visibility: str, media_type: str) -> HttpResponseBase:
+def deliver_path(request: HttpRequest, path: str, version: str, asset: Asset, media_type: str) -> HttpResponseBase:
     """One derivative, to somebody who may have it. `version` makes the ETag. Raises Http404 when it is not there."""
     try:
         size_bytes = store().size(path)
@@ -132,8 +133,11 @@ def deliver_path(request: HttpRequest, path: str, version: str, visibility: str,
         raise Http404 from None
     guessed = media_type or mimetypes.guess_type(path)[0] or "application/octet-stream"
     etag = f"{version}-{size_bytes:x}"
-    parcel = Parcel(path, size_bytes, guessed, etag, is_public=visibility == Visibility.PUBLIC)
-    return _deliver(request, parcel)
+    parcel = Parcel(path, size_bytes, guessed, etag, is_public=asset.visibility == Visibility.PUBLIC)
+    response = _deliver(request, parcel)
+    if asset.is_reserved:
+        put_notice(response)
+    return response
 
 
 def _deliver(request: HttpRequest, parcel: Parcel) -> HttpResponseBase:

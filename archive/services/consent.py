@@ -99,7 +99,7 @@ def decide(
         )
         for use, decision in decisions.items()
     ]
-    return ConsentEntry.objects.bulk_create(entries)
+    return _write(about, entries)
 
 
 def give_reason(
@@ -116,7 +116,8 @@ def give_reason(
     if ground == Ground.ORPHAN and not note.strip():
         raise ValidationError(gettext("权利人不明的，请写下怎么找过：问过谁、查过哪里、什么时候。"))
     material, number = material_of(about), uuid4()
-    return ConsentEntry.objects.bulk_create(
+    return _write(
+        about,
         [
             ConsentEntry(
                 act=number,
@@ -133,7 +134,7 @@ def give_reason(
                 is_demo=is_demo,
             )
             for use in (needed_for(about) if uses is None else uses)
-        ]
+        ],
     )
 
 
@@ -142,30 +143,40 @@ def hand_on(*, source: Any, target: Any, uses: Mapping[Use, Use] | None = None) 
     material = material_of(target)
     renamed = uses or {}
     rows = list(entries_of(source))
-    with transaction.atomic():
-        return ConsentEntry.objects.bulk_create(
-            [
-                ConsentEntry(
-                    act=row.act,
-                    decision=row.decision,
-                    use=renamed.get(Use(row.use), Use(row.use)),
-                    material_kind=material.kind,
-                    material_uuid=material.uuid,
-                    ground=row.ground,
-                    note=row.note,
-                    form=row.form,
-                    text=row.text,
-                    giver=row.giver,
-                    proxy=row.proxy,
-                    received_by=row.received_by,
-                    given_on=row.given_on,
-                    until=row.until,
-                    is_demo=row.is_demo,
-                )
-                for row in rows
-                if row.start_ms is None
-            ]
-        )
+    return _write(
+        target,
+        [
+            ConsentEntry(
+                act=row.act,
+                decision=row.decision,
+                use=renamed.get(Use(row.use), Use(row.use)),
+                material_kind=material.kind,
+                material_uuid=material.uuid,
+                ground=row.ground,
+                note=row.note,
+                form=row.form,
+                text=row.text,
+                giver=row.giver,
+                proxy=row.proxy,
+                received_by=row.received_by,
+                given_on=row.given_on,
+                until=row.until,
+                is_demo=row.is_demo,
+            )
+            for row in rows
+            if row.start_ms is None
+        ],
+    )
+
+
+@transaction.atomic
+def _write(about: Any, entries: list[ConsentEntry]) -> list[ConsentEntry]:
+    """Whether programs may learn from a file hangs on the ledger alone, and is noted on the file with it."""
+    from archive.services.reserving import note_reserved_of
+
+    written = ConsentEntry.objects.bulk_create(entries)
+    note_reserved_of(about)
+    return written
 
 
 def add_evidence(

@@ -35,6 +35,7 @@ from archive.models import (
 )
 from archive.models.links import PictureLink
 from archive.rights import Viewer, display_of, file_visibility, may_tell_life, narrowest_use, standing_of
+from archive.services.reserving import note_reserved
 from archive.states import Display, PictureUse, Standing, WithdrawalState
 from media.iiif.image import SMALL_PX
 from media.models import Asset, Picture
@@ -47,7 +48,8 @@ BATCH = 500
 
 
 def settle(assets: Iterable[Asset], today: date | None = None) -> int:
-    """Set the visibility of these assets from everything that shows them. Returns how many changed."""
+    """Set the visibility of these assets from everything that shows them, and note what programs are told of them.
+    Returns of how many the visibility changed."""
     by_id = {asset.pk: asset for asset in assets}
     if not by_id:
         return 0
@@ -67,6 +69,7 @@ def settle(assets: Iterable[Asset], today: date | None = None) -> int:
     with transaction.atomic():
         for use, group in sizes.items():
             set_public_px(assets=group, public_px=SMALL_PX if use is PictureUse.SMALL else None)
+        note_reserved(by_id.values(), today)
         return sum(set_visibility(assets=group, visibility=visibility) for visibility, group in wanted.items())
 
 

@@ -81,6 +81,8 @@ class Asset(models.Model):
     )
     public_px = models.PositiveIntegerField(_("对外最大边长（像素）"), null=True, blank=True, editable=False)
     """Longest side of a picture that the public may receive; no limit without one. Renditions count by their width."""
+    is_reserved = models.BooleanField(_("不给机器学习用"), default=False, db_default=False, editable=False)
+    """Whether programs are told, with every byte, that they may not learn from it."""
     original_name = models.CharField(_("原文件名"), max_length=255)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"

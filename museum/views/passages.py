@@ -12,12 +12,14 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Interview
 from archive.rights import refusal
+from archive.services.consent import beyond_showing
 from museum.card_font import CardFont, card_font
 from museum.fetching import interview_page
 from museum.interview_page import passage_context
 from museum.passage import Passage, ends_of, passage_between
 from museum.quote_card import DRAWING, QuoteCard, draw
 from museum.reader import Reader, reader_of
+from museum.reserving import reserve
 from museum.saving import is_saving
 from museum.views import errors
 
@@ -36,7 +38,7 @@ def passage(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = passage_between(found, ends, reader) if ends else None
     context = {"record": found, "reader": reader, "saving": is_saving(request)} | passage_context(chosen, reader)
     answer = render(request, "museum/components/passage.html", context, status=200 if chosen else 404)
-    return _never_kept(answer)
+    return reserve(_never_kept(answer), beyond_showing(found))
 
 
 @require_safe
@@ -64,7 +66,8 @@ def card(request: HttpRequest, slug: str, first: str, last: str) -> HttpResponse
     if font is None or ends is None:
         return _never_kept(errors.not_found(request))
     chosen = passage_between(found, ends, reader)
-    return _never_kept(_drawn(request, card_of(chosen, reader), font) if chosen else errors.gone(request))
+    answer = _never_kept(_drawn(request, card_of(chosen, reader), font) if chosen else errors.gone(request))
+    return reserve(answer, beyond_showing(found))
 
 
 def card_of(chosen: Passage, reader: Reader) -> QuoteCard:

@@ -36,6 +36,12 @@ def test_many_phones_at_one_address_come_to_its_limit() -> None:
     assert not is_over(phone("10.0.0.2"), LIMIT)
 
 
+def test_one_phone_that_hammers_does_not_use_up_its_address() -> None:
+    one = phone()
+    assert [is_over(one, LIMIT) for _ in range(50)] == [False] * 3 + [True] * 47
+    assert [is_over(phone(), LIMIT) for _ in range(3)] == [False, False, True]
+
+
 def test_whoever_keeps_no_cookie_shares_one() -> None:
     bare = [RequestFactory().get("/", REMOTE_ADDR="10.0.0.9") for _ in range(4)]
     assert [is_over(request, LIMIT) for request in bare] == [False, False, False, True]
