@@ -18,6 +18,7 @@ READ_CONTACT = "archive.read_contact"
 TAKE_NAME = "archive.take_name"
 PUT_RIGHT = "archive.put_right"
 ACCEPT_CONTRIBUTION = "archive.accept_contribution"
+WRITE_CONSENT_TEXT = "archive.write_consent_text"
 
 
 def register(actions: LogActionRegistry) -> None:
@@ -30,6 +31,7 @@ def register(actions: LogActionRegistry) -> None:
     actions.register_action(READ_CONTACT, _("看联系方式"), _("看了投稿人的联系方式"))
     actions.register_action(TAKE_NAME, _("记下认人的话"), _("记下了一个人认出的名字"))
     actions.register_action(PUT_RIGHT, _("改正一处"), _("照别人指出的改正了一处"))
+    actions.register_action(WRITE_CONSENT_TEXT, _("写授权书"), _("写了授权书新的一版"))
     actions.register_action(ACCEPT_CONTRIBUTION, _("收下投稿"), _("收下了投稿"))
     actions.register_action(RESTRICT, _("隐去段落"), _("隐去了一个段落"))
     actions.register_action(WITHDRAW, _("收回"), _("收回了"))

@@ -20,6 +20,7 @@ from archive.panels.waiting import WaitingPanel
 from archive.reports import ToReviewPanel
 from archive.viewsets import consent as consent_pages
 from archive.viewsets import (
+    consent_texts,
     lexicon_adopting,
     lexicon_files,
     proposals,
@@ -63,6 +64,9 @@ def addresses() -> list[URLPattern]:
         path(f"{one}<int:transcript_pk>/file.<str:ending>", transcripts.download, name="archive_transcript_download"),
         path(f"{one}segments/<str:uid>/", segments.segment, name="archive_segment"),
         path("curation/consent/", consent_pages.gaps, name="archive_consent_gaps"),
+        path("curation/consent/texts/", consent_texts.texts, name="archive_consent_texts"),
+        path("curation/consent/texts/<slug:key>/new/", consent_texts.new_version, name="archive_consent_text_new"),
+        path("curation/consent/texts/<slug:key>/<int:version>/", consent_texts.version, name="archive_consent_text"),
         path("curation/consent/<slug:kind>/<uuid:uuid>/", consent_pages.ledger, name="archive_consent"),
         path("curation/withdrawals/", withdrawals.waiting, name="archive_withdrawals"),
         path("curation/withdrawals/<uuid:uuid>/", withdrawals.case, name="archive_withdrawal"),

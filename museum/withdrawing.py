@@ -28,7 +28,11 @@ CHOICES: Final[tuple[tuple[WithdrawalScope, Any, Any], ...]] = (
     (WithdrawalScope.PASSAGE, _("只收其中一段"), _("那一段消音，文字抹掉")),
     (WithdrawalScope.NAME, _("只收我的名字"), _("声音和照片还在，不写名字")),
     (WithdrawalScope.VOICE, _("只收我的声音"), _("文字还在，声音不放了")),
-    (WithdrawalScope.FACE, _("只收我的样子"), _("有我的照片和录像不给人看")),
+    (
+        WithdrawalScope.FACE,
+        _("只收我的样子"),
+        _("有您的照片和录像，整张、整段都收起来，一张里的别人也跟着看不到。只是不想写名字，选“只收我的名字”"),
+    ),
 )
 
 
@@ -64,4 +68,14 @@ def choices_for(handed_in: HandedIn) -> list[Choice]:
     if not handed_in.records:
         return []
     shown = [choice for choice in CHOICES if choice[0] != WithdrawalScope.PASSAGE or handed_in.interviews]
-    return [Choice(scope.value, str(label), str(means)) for scope, label, means in shown]
+    return [Choice(scope.value, str(label), _means(scope, str(means), handed_in)) for scope, label, means in shown]
+
+
+def _means(scope: WithdrawalScope, means: str, handed_in: HandedIn) -> str:
+    """For a face, how much goes with it: nobody should find out afterwards."""
+    if scope != WithdrawalScope.FACE:
+        return means
+    count = len(handed_in.seen_in)
+    if not count:
+        return f"{means}。{gettext('这回交的里面，还没有认出您的照片和录像。')}"
+    return f"{means}。{gettext('这一按，收起来的是 %(count)d 个文件。') % {'count': count}}"

@@ -14,6 +14,7 @@ from archive.services.contributions.contacts import READ_CONTACTS
 from media.models import Asset, Kind
 
 SOUND_RECIPES = ("normal", "low", "first")
+PAGES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,8 @@ class Shown:
     large_url: str
     sounds: tuple[Any, ...]
     is_waiting: bool
+    page_urls: tuple[str, ...] = ()
+    """The first pages of a document, drawn by our own child process: nothing of the file itself runs in a browser."""
 
     @property
     def name(self) -> str:
@@ -34,6 +37,10 @@ class Shown:
     @property
     def original_url(self) -> str:
         return self.item.asset.original_url if self.item.asset else ""
+
+    @property
+    def page_count(self) -> int:
+        return self.item.asset.original.page_count or 0 if self.item.asset else 0
 
     @property
     def state_text(self) -> str:
@@ -52,7 +59,9 @@ class Made:
 
 
 def fetched(pk: int) -> Contribution | None:
-    rows = Contribution.objects.handed_in().select_related("call", "grid", "book", "assigned_to")
+    rows = Contribution.objects.handed_in().select_related(
+        "call", "grid", "book", "assigned_to", "name_proposal", "correction"
+    )
     items = ContributionItem.objects.select_related("asset__original").prefetch_related("asset__derivatives")
     return rows.prefetch_related(
         "parties__contact", "messages__written_by", Prefetch("items", queryset=items), "outcomes__record"
@@ -91,6 +100,7 @@ def _shown(item: ContributionItem) -> Shown:
     return Shown(
         item, asset.kind, pictures[min(1, len(pictures) - 1)] if pictures else smallest(asset),
         pictures[-1] if pictures else "", tuple(sounds), is_waiting,
+        tuple(file.url for file in asset.served_files("pages")[:PAGES_SHOWN]),
     )  # fmt: skip
 
 

@@ -9,10 +9,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from archive.contribution_states import CreditAs, NotUsedReason, PartyRole
+from archive.contribution_states import CreditAs, PartyRole
 from archive.date_words import Unreadable, hear
 from archive.desk.doubles import people
-from archive.desk.sentences import REFUSALS
 from archive.editing import editable_by
 from archive.fields import validate_fuzzy_date
 from archive.models import Contribution, FaceRegion, Person, Photograph, Record
@@ -40,23 +39,6 @@ class AssignForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].queryset = curators()  # type: ignore[attr-defined]  # a ModelChoiceField has one
-
-
-class RefuseForm(forms.Form):
-    """A reason, with the sentence that goes with it; what is typed instead goes out in its place."""
-
-    reason = forms.ChoiceField(label=_("为什么"), choices=NotUsedReason.choices, widget=forms.RadioSelect)
-    note = forms.CharField(
-        label=_("要改就写在这里"),
-        help_text=_("不写，就发上面选中的那一句"),
-        required=False,
-        max_length=LONGEST_MESSAGE,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    @property
-    def sentence(self) -> str:
-        return str(self.cleaned_data["note"].strip() or REFUSALS[self.cleaned_data["reason"]])
 
 
 class AcceptForm(forms.Form):

@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from archive.contribution_states import NotUsedReason
 from archive.models import Correction, NameProposal, Person
 from archive.testimony import plain
 
@@ -53,19 +52,6 @@ class AcceptCorrectionForm(forms.Form):
         super().__init__(*args, **kwargs)
         is_as_seen = stands.strip() == correction.shown.strip()
         self.initial["value"] = correction.proposed if is_as_seen else stands
-
-
-class RefuseForm(forms.Form):
-    """没有用上. The reason is told on the receipt in kind words; the note is the curator's own."""
-
-    reason = forms.ChoiceField(label=_("原因"), choices=NotUsedReason)
-    note = forms.CharField(
-        label=_("想对他说的"),
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("写在回条上，给他看：谢一声，说说为什么"),
-    )
 
 
 def people_called(name: str) -> Any:

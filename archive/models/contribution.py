@@ -151,6 +151,11 @@ class Contribution(models.Model):
         return self.state == ContributionState.DRAFT
 
     @property
+    def is_proposal(self) -> bool:
+        """Whether it says that a name or a word should be another: decided beside what it is about, nowhere else."""
+        return hasattr(self, "name_proposal") or hasattr(self, "correction")
+
+    @property
     def teller(self) -> "ContributionParty | None":
         return self.party(PartyRole.TELLER)
 

@@ -28,7 +28,7 @@ class ContributionsPanel(Panel):
                 return []
             kind = ContentType.objects.get_for_model(self.instance)
             outcomes = Outcome.objects.filter(content_type=kind, object_id=self.instance.pk)
-            rows = Contribution.objects.filter(outcomes__in=outcomes).prefetch_related("parties", "items")
+            rows = Contribution.objects.filter(outcomes__in=outcomes).prefetch_related("parties", "items__asset")
             return list(rows.order_by("received_at"))
 
         @staticmethod

@@ -169,10 +169,16 @@ def _hide_name(asked: Asked, withdrawal: Withdrawal, user: Any) -> Iterator[Step
 
 def _hide_face(asked: Asked, withdrawal: Withdrawal, user: Any) -> Iterator[Step]:
     """Every picture and film in which the person is known to be, and those of the records named."""
-    assets = _faces_of(asked.person) if asked.person is not None else []
-    for record in asked.records:
+    yield from _seal(seen_in(asked.records, asked.person), withdrawal)
+
+
+def seen_in(records: Iterable[Record], person: Person | None) -> list[Asset]:
+    """The files that are sealed as a whole for one face: nothing is cut out of a picture, so whoever else is in it
+    disappears too. Whoever asks for it is told so beforehand."""
+    assets = _faces_of(person) if person is not None else []
+    for record in records:
         assets += _looked_at(record)
-    yield from _seal(assets, withdrawal)
+    return list({asset.pk: asset for asset in assets}.values())
 
 
 def _faces_of(person: Person) -> list[Asset]:

@@ -9,8 +9,9 @@ from archive.contribution_states import ContributionState
 from archive.models import ConsentParty, Contribution, Interview, Person, Record, Withdrawal
 from archive.services.contributions import withdrawing as contributions
 from archive.services.contributions.moves import WrongMove
-from archive.services.withdrawals import Asked, made_of, undo, withdraw
+from archive.services.withdrawals import Asked, made_of, seen_in, undo, withdraw
 from archive.states import WithdrawalScope
+from media.models import Asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,11 @@ class HandedIn:
     @property
     def interviews(self) -> list[Interview]:
         return [record for record in self.records if isinstance(record, Interview)]
+
+    @property
+    def seen_in(self) -> list[Asset]:
+        """The pictures and films nobody would see any more for the sake of this face."""
+        return seen_in(self.records, self.person)
 
     @property
     def cases(self) -> Any:

@@ -19,14 +19,16 @@ from wagtail.admin import messages
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.desk import queue as waiting
 from archive.desk.page import context_of, fetched
-from archive.desk.sentences import QUESTIONS, REFUSALS, THANKS
-from archive.forms.desk import AcceptForm, AssignForm, MessageForm, RefuseForm
+from archive.desk.sentences import QUESTIONS, THANKS
+from archive.forms.desk import AcceptForm, AssignForm, MessageForm
+from archive.forms.refusing import RefuseForm
 from archive.models import Contribution
 from archive.services.accepting.accept import USUAL, WAYS, accept, is_done, ways_for
 from archive.services.accepting.said import CannotAccept
 from archive.services.contributions import assigning, contacts, holding, messaging
 from archive.services.contributions.files import Closed
 from archive.services.contributions.moves import WrongMove, move
+from archive.services.contributions.refusing import refuse
 
 CHANGE = "archive.change_contribution"
 SHORTCUTS = (
@@ -122,7 +124,7 @@ def _around(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
         "after": reverse(edit, args=[after]) + query if after else "",
         "queue_url": reverse("wagtailsnippets_archive_contribution:list") + query,
         "query": asked.address,
-        "questions": QUESTIONS, "thanks": THANKS, "refusals": REFUSALS, "shortcuts": SHORTCUTS,
+        "questions": QUESTIONS, "thanks": THANKS, "shortcuts": SHORTCUTS,
         "days_waited": waiting.days_waited(contribution),
         "is_closed": contribution.state in ContributionState.closed(),
     }  # fmt: skip
@@ -143,6 +145,9 @@ def _act(
     if do == "contact":
         extra["contacts"] = _contacts(request, contribution)
         return None
+    if do in DECIDING and contribution.is_proposal:
+        messages.info(request, gettext("认人和指错，对着原来的看了再定：收下、不用，都在这一页。"))
+        return redirect("archive_proposal", contribution.uuid)
     form = forms.get(do)
     if do == "accept" and form is not None and form.is_valid() and is_done(contribution, form.said):
         return redirect(request.get_full_path())
@@ -208,10 +213,7 @@ def _thank(request: HttpRequest, contribution: Contribution, forms: dict[str, An
 
 def _refuse(request: HttpRequest, contribution: Contribution, forms: dict[str, Any]) -> str:
     form = forms["refuse"]
-    move(
-        contribution, ContributionState.NOT_USED,
-        not_used_reason=form.cleaned_data["reason"], not_used_note=form.sentence,
-    )  # fmt: skip
+    refuse(contribution, reason=form.cleaned_data["reason"], note=form.sentence)
     return gettext("婉拒了，回条上写着原因。东西还在，哪天想用，点“再看一遍”。")
 
 
@@ -232,6 +234,8 @@ ACTS: dict[str, Act] = {
     "begin": _begin, "assign": _assign, "ask": _ask, "thank": _thank, "refuse": _refuse,
     "look_again": _look_again, "accept": _accept,
 }  # fmt: skip
+DECIDING = frozenset({"accept", "refuse"})
+"""What is done about a name or a correction beside the words it is about, in `archive.viewsets.proposals`."""
 
 
 def _furniture(title: str) -> dict[str, Any]:

@@ -19,7 +19,8 @@ from archive import corrections
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.differences import differences
 from archive.editing import choosable_by, editable_by
-from archive.forms.proposals import AcceptCorrectionForm, AcceptNameForm, RefuseForm
+from archive.forms.proposals import AcceptCorrectionForm, AcceptNameForm
+from archive.forms.refusing import RefuseForm
 from archive.models import Contribution
 from archive.panels.faces import picture_url
 from archive.services.contributions import correcting, naming
@@ -91,7 +92,7 @@ def _act(request: HttpRequest, contribution: Contribution, form: Any, refusing: 
         correcting.accept(contribution.correction, by=request.user, is_done=is_done, **form.cleaned_data)
         return gettext("改好了，回条上也写着。")
     if refusing.is_bound and refusing.is_valid():
-        refuse(contribution, **refusing.cleaned_data)
+        refuse(contribution, reason=refusing.cleaned_data["reason"], note=refusing.sentence)
         return gettext("没有用上，回条上写着原因。")
     return ""
 

@@ -11,7 +11,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext
+from django.utils.functional import Promise
+from django.utils.translation import gettext, gettext_lazy
 
 from archive.contribution_states import ContributionState
 from archive.models import Contribution
@@ -37,6 +38,8 @@ _STATUS: Final = {
     "intake_many": 503,
 }
 _UNACCEPTABLE: Final = 422
+
+TOO_MANY: Final = gettext_lazy("这一阵开始传的太多了。东西都还在您手机里，歇一会儿接着传。")
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
@@ -79,8 +82,8 @@ def answering(view: View[P]) -> View[P]:
     return answered
 
 
-def problem(status: int, code: str, message: str) -> JsonResponse:
-    answer = JsonResponse({"code": code, "message": message}, status=status)
+def problem(status: int, code: str, message: str | Promise) -> JsonResponse:
+    answer = JsonResponse({"code": code, "message": str(message)}, status=status)
     if status in {429, 503, 507}:
         answer["Retry-After"] = str(RETRY_SECONDS)
     return answer

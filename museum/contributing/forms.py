@@ -11,6 +11,7 @@ from archive.consent_wording import Question
 from archive.contribution_states import AgeGroup, ContributionKind, CreditAs, PartyRole
 from archive.models import Contribution
 from archive.models.hearing import LONGEST_REPLY
+from archive.services.contributions import contacts
 from archive.services.contributions.consenting import text_in_force
 from archive.services.contributions.drafting import WORDS
 from museum.contributing.consents import questions_for
@@ -49,8 +50,13 @@ class TellForm(StampedForm):
 
 
 def contact_or_error(typed: str) -> str:
-    """A telephone or an address, as it was typed. Raises ValidationError for what is neither."""
+    """A telephone or an address, as it was typed: one address, since the museum's own letters go to it.
+
+    Raises ValidationError for what is neither.
+    """
     contact = typed.strip()
+    if "@" in contact and not contacts.is_address(contact):
+        raise ValidationError(gettext("这不像邮箱。只写一个地址，中间不要有空格，比如 chen@example.org。"))
     if contact and "@" not in contact and sum(character.isdigit() for character in contact) < 7:
         raise ValidationError(gettext("这不像电话，也不像邮箱。请看看有没有漏掉几位。"))
     return contact

@@ -37,6 +37,8 @@ class Limit:
 BEGIN: Final = Limit("begin", device=12, address=150, seconds=60)
 SAVE: Final = Limit("save", device=60, address=900, seconds=60)
 HEARD: Final = Limit("heard", device=30, address=300, seconds=60)
+UPLOAD: Final = Limit("upload", device=120, address=900, seconds=3600)
+"""Files begun. Each holds one of INTAKE_MAX_OPEN places, which nobody may take up alone."""
 GUESS: Final = Limit("guess", device=10, address=60, seconds=600)
 
 

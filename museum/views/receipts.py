@@ -46,11 +46,13 @@ def receipt(request: HttpRequest, code: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     form = AnswerForm(request.POST or None)
-    if request.method == "POST" and _may_answer(request, form):
+    if request.method == "POST" and _may_send(request, form):
         try:
             messaging.answer(found, form.cleaned_data["text"], form_key=form.form_key)
         except Closed:
             form.add_error(None, _("已经收回了，不再收新的话。"))
+        except messaging.Full:
+            form.add_error(None, _("这张回条上的话很多了，添不下了。要紧的，请给馆里打个电话，或者来一趟。"))
         else:
             return redirect(along(request, reverse("receipt", args=[receipts.plain_code(code)])))
     context = {
@@ -91,7 +93,7 @@ def withdraw(request: HttpRequest, code: str) -> HttpResponse:
         return found
     handed_in = opened(found)
     form = ScopeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and _may_send(request, form):
         try:
             if "undo" in request.POST:
                 put_back(handed_in)
@@ -126,7 +128,7 @@ def found_by(request: HttpRequest, code: str) -> Contribution | HttpResponse:
     return contribution
 
 
-def _may_answer(request: HttpRequest, form: AnswerForm) -> bool:
+def _may_send(request: HttpRequest, form: AnswerForm | ScopeForm) -> bool:
     is_valid = form.is_valid()
     if limits.is_over(request, limits.SAVE):
         form.add_error(None, _("按得太密了，写的都还在。过一分钟再按一次。"))

@@ -20,7 +20,8 @@ from media.refusals import Refused
 from media.services.intake import files
 from media.services.intake.files import Checksum
 from media.services.intake.room import begin
-from museum.arriving.answering import View, answering, draft_of, intake_of, owner_of, problem, state_of
+from museum.arriving.answering import TOO_MANY, View, answering, draft_of, intake_of, owner_of, problem, state_of
+from museum.contributing import limits
 
 VERSION: Final = "1.0.0"
 EXTENSIONS: Final = "creation,termination,checksum,expiration"
@@ -54,6 +55,8 @@ def creation(request: HttpRequest) -> HttpResponseBase:
     if request.method == "OPTIONS":
         return _abilities()
     draft = draft_of(request)
+    if limits.is_over(request, limits.UPLOAD):
+        return problem(429, "too_many", TOO_MANY)
     size_bytes = _number(request, "Upload-Length")
     if size_bytes is None:
         return problem(400, "length", gettext("没有说文件有多大，没有收下。"))

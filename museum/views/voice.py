@@ -22,8 +22,9 @@ from media.refusals import Refused
 from media.services.ingest import admit
 from media.services.intake import voices
 from media.storage import store
-from museum.arriving.answering import answering, draft_of, intake_of, owner_of, problem, state_of
+from museum.arriving.answering import TOO_MANY, answering, draft_of, intake_of, owner_of, problem, state_of
 from museum.arriving.words import recorder_words
+from museum.contributing import limits
 from museum.contributing.book_link import along
 from museum.contributing.secret_pages import secret_page
 
@@ -37,6 +38,8 @@ _MOST_DECLARED_BYTES: Final = 200_000
 def open_voice(request: HttpRequest) -> HttpResponseBase:
     """The voice of this draft, with what of it is here. Asking for it begins none, sending does."""
     owner = owner_of(draft_of(request))
+    if request.method == "POST" and limits.is_over(request, limits.UPLOAD):
+        return problem(429, "too_many", TOO_MANY)
     intake = voices.going_on(owner=owner) if request.method == "GET" else voices.open_voice(owner=owner)
     return JsonResponse(_told(intake) if intake else {"key": "", "takes": []})
 

@@ -58,15 +58,20 @@ def main() -> int:
 
 
 def drill(var: Path, forms: int) -> int:
+    tell("an empty museum is being prepared: a minute or two")
     set_up(var, SEARCH_ENGINE="embedded")
     museum = museum_in(var)
     port = int(museum.url.rpartition(":")[2])
     with serving(museum, "--empty"):
+        tell(f"a program hammers, {ROOM} people tell")
         hammered, room, hammered_seconds = hammered_beside_a_room(port, forms)
         to_the_next_minute()
+        tell("a neighbourhood presses at once")
         sent, seconds = all_at_once(port, forms)
         to_the_next_minute()
-        again = [send(port, each.story, each.phone) for each in sent if each.status == ASKED_TO_WAIT][:AGAIN]
+        tell("those who were asked to wait press again")
+        waited = [each for each in sent if each.status == ASKED_TO_WAIT][:AGAIN]
+        again = [send(port, each.story, each.phone) for each in waited]
         seen = [path for path in PUBLIC if f"{WORDS}，" in page(port, path)]
     everything = [*hammered, *room, *sent, *again]
     kept = table(
@@ -152,6 +157,11 @@ def promised_of(sent: list[Sent]) -> list[tuple[str, str, str, bool]]:
         ("asked to wait, with words gone from the page", "0", *none(sum(not each.is_on_the_page for each in waiting))),
         ("records made of it without a curator", "0", *none(Interview.objects.count())),
     ]
+
+
+def tell(what: str) -> None:
+    """Without it, minutes pass in silence and somebody stops it."""
+    print(f"… {what}", flush=True)
 
 
 def taken(sent: list[Sent]) -> int:

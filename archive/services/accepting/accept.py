@@ -42,7 +42,7 @@ WAYS: Final[Mapping[str, Way]] = {
     ),
     "artifact": Way(
         label=_("藏品"), permission="archive.add_artifact", makes=pictures.accept_as_artifact,
-        joins=pictures.join_pictures, joinable=(Artifact, Photograph), files=pictures.PICTURES,
+        joins=pictures.join_pictures, joinable=(Artifact, Photograph), files=pictures.PAPERS,
     ),
     "interview": Way(
         label=_("口述史（有录音）"), permission="archive.add_interview", makes=interviews.accept_as_interview,
@@ -93,6 +93,8 @@ def accept(contribution: Contribution, *, way: str, said: Said, by: Any) -> list
     before = [outcome.record for outcome in Outcome.objects.filter(contribution=row, act=said.key)]
     if before:
         return before
+    if row.is_proposal:
+        raise CannotAccept(gettext("认人和指错，请到“认人与指错”里对着原来的看了再定。"))
     if row.state in ContributionState.closed() or row.is_draft:
         raise WrongMove(row, ContributionState.ACCEPTED)
     act = taken.joins if said.record is not None or taken.makes is None else taken.makes

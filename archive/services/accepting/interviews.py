@@ -49,7 +49,7 @@ def accept_as_story(contribution: Contribution, said: Said, by: Any) -> list[Rec
     """What was written, paragraph by paragraph, as the words of a narrator. The times are guesses."""
     paragraphs = [line.strip() for line in contribution.story.splitlines() if line.strip()]
     if not paragraphs:
-        raise CannotAccept(gettext("没有写下的话，收不成故事。"))
+        raise CannotAccept(gettext("没有写下的话，收不成故事。交来的是信、是文件，请收成“藏品”。"))
     interview = save_draft(_interview(contribution, said), contribution, said, by)
     cues = tuple(Cue(speaker=NARRATOR, text=text, line=line) for line, text in enumerate(paragraphs, start=1))
     read = ReadTranscript(cues=cues, format="text", encoding="UTF-8")

@@ -21,6 +21,9 @@ from media.models import Kind, Picture
 from media.services.adding import picture_of
 
 PICTURES = frozenset({Kind.PICTURE.value})
+PAPERS = PICTURES | {Kind.DOCUMENT.value}
+"""What a thing may come with: a letter is often a PDF. That is kept with the contribution, for staff, and read beside
+the thing's form; it is no picture of it, and nothing outside leads to it."""
 
 
 def accept_as_photograph(contribution: Contribution, said: Said, by: Any) -> list[Record]:
@@ -45,7 +48,8 @@ def _photograph(contribution: Contribution, said: Said, by: Any, item: Contribut
 
 
 def accept_as_artifact(contribution: Contribution, said: Said, by: Any) -> list[Record]:
-    """One thing with all its pictures; one without any can be photographed later."""
+    """One thing with all its pictures; one without any, or with papers alone, can be photographed later."""
+    chosen_items(contribution, said, PAPERS)
     artifact = Artifact(title=said.title, date_used=said.date, story_label=said.story, **provenance(contribution, said))
     for order, item in enumerate(chosen_items(contribution, said, PICTURES)):
         picture = _picture(item, said.title, by)
@@ -57,6 +61,8 @@ def join_pictures(contribution: Contribution, said: Said, by: Any) -> list[Recor
     """Put the pictures to a photograph or thing that is there already, in its draft."""
     record = said.record
     items = chosen_items(contribution, said, PICTURES)
+    if not items and chosen_items(contribution, said, PAPERS):
+        raise CannotAccept(gettext("文件不能并进已有的照片或藏品，请另收成一件藏品。"))
     if not isinstance(record, Photograph | Artifact):
         raise CannotAccept(gettext("照片只能并进一张老照片或一件藏品。"))
     newest = latest(record)

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from wagtail.log_actions import log
@@ -50,6 +51,15 @@ def opened(contact: Contact) -> str:
         return _lock().decrypt(contact.sealed.encode("ascii")).decode()
     except InvalidToken:
         raise Unreadable from None
+
+
+def is_address(text: str) -> bool:
+    """Whether this is one e-mail address and nothing else: no second one, no further line of a letter's head."""
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
 
 
 def touch(contribution: Contribution) -> None:

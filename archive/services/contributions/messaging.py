@@ -1,6 +1,6 @@
 """The talk between the curator and the person who handed in, through the receipt page."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import IntegrityError, transaction
 
@@ -10,6 +10,13 @@ from archive.models import Contribution, Message
 from archive.services.contributions import contacts
 from archive.services.contributions.files import Closed
 from archive.services.contributions.moves import locked, move
+
+MOST_ANSWERS: Final = 200
+"""Of one contribution: more than anybody says, and less than makes the curator's page heavy."""
+
+
+class Full(ValueError):
+    """Whoever holds the receipt has said MOST_ANSWERS things already."""
 
 
 @transaction.atomic
@@ -32,7 +39,7 @@ def tell(contribution: Contribution, text: str, *, told_by: Any) -> Message:
 
 
 def answer(contribution: Contribution, text: str, *, form_key: str) -> Message:
-    """An answer, or something one forgot to say. The same form sent twice is one message. Raises Closed."""
+    """An answer, or something one forgot to say. The same form sent twice is one message. Raises Closed, Full."""
     key = receipts.hash_of(f"message:{form_key}")
     known = Message.objects.filter(form_key=key, contribution=contribution).first()
     if known is not None:
@@ -48,6 +55,8 @@ def _answered(contribution: Contribution, text: str, key: str) -> Message:
     row = locked(contribution)
     if row.state in ContributionState.closed():
         raise Closed
+    if row.messages.filter(sender=Sender.CONTRIBUTOR).count() >= MOST_ANSWERS:
+        raise Full
     if row.state == ContributionState.QUESTION:
         row.state = ContributionState.LOOKING
     row.save()

@@ -92,7 +92,8 @@ def mail_news(today: date | None = None) -> int:
 
 
 def _mail(contribution: Contribution, news: News, monday: date) -> int:
-    """Marked before it is sent: two workers write once. Unmarked when the server did not take it."""
+    """Marked before it is sent: two workers write once. Unmarked when the server did not take it. A letter that cannot
+    be written keeps none of the others from going."""
     before = contribution.news_mailed_on
     mine = Contribution.objects.filter(pk=contribution.pk, news_mailed_on=before, wants_news=True)
     if not mine.update(news_mailed_on=monday):
@@ -100,7 +101,7 @@ def _mail(contribution: Contribution, news: News, monday: date) -> int:
     letters = [EmailMessage(_("有人听了您的故事"), words_of(news), None, [to]) for to in _addresses(contribution)]
     try:
         return (get_connection().send_messages(letters) or 0) if letters else 0
-    except OSError as error:
+    except (OSError, ValueError) as error:
         logger.warning("mail about listeners was not sent", extra={"reason": type(error).__name__})
         Contribution.objects.filter(pk=contribution.pk).update(news_mailed_on=before)
         return 0
@@ -114,7 +115,7 @@ def _addresses(contribution: Contribution) -> Iterator[str]:
             text = contacts.opened(contact)
         except contacts.Unreadable:
             continue
-        if "@" in text:
+        if contacts.is_address(text):
             yield text
 
 

@@ -1,7 +1,9 @@
 """The curators' desk: the queue and its filters, one contribution, two at once, four roles."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -12,7 +14,10 @@ from django.utils import timezone
 from archive.contribution_states import ContributionState, NotUsedReason
 from archive.models import Artifact, Contribution, Interview, Message, Photograph
 from archive.services.contributions import contacts
+from archive.services.contributions.files import receive
 from archive.services.contributions.holding import version_of
+from media.models import Asset
+from media.services.conversion import convert
 from museum.models import User
 from tests.archive.admin.conftest import Browser, address
 from tests.factories.contributions import (
@@ -22,6 +27,7 @@ from tests.factories.contributions import (
     ItemFactory,
     PartyFactory,
 )
+from tests.media import samples
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/curation/contributions/"
@@ -248,3 +254,24 @@ def test_there_is_no_other(cataloguer: Client, pk: str) -> None:
 def test_a_draft_is_nobody_s_business(cataloguer: Client) -> None:
     contribution = ContributionFactory.create(draft=True)
     assert cataloguer.get(desk_of(contribution)).status_code == 404
+
+
+def test_the_pages_of_a_pdf_are_looked_at_as_pictures(cataloguer: Client, client: Client) -> None:
+    contribution = ContributionFactory.create(story="")
+    item = receive(contribution, BytesIO(samples.pdf(6)), filename="家信.pdf")
+    assert item.asset is not None
+    for row in item.asset.derivatives.filter(recipe="pages"):
+        convert(row.pk)
+    page = read(cataloguer, desk_of(contribution))
+    urls = [file.url for file in Asset.objects.get(pk=item.asset.pk).served_files("pages")]
+    assert [url in page for url in urls] == [True] * 4 + [False] * 2
+    assert "一共 6 页" in page
+    assert cataloguer.get(urls[0])["Content-Type"] == "image/webp"
+    original = cataloguer.get(item.asset.original_url)
+    assert original["Content-Disposition"].startswith("attachment")
+    assert original["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert {client.get(url).status_code for url in (item.asset.original_url, *urls)} == {404}
+    press(cataloguer, contribution, "accept", **{"as": "artifact", "accept-title": "家信", "accept-items": [item.pk],
+          "accept-key": str(uuid4())})  # fmt: skip
+    thing = Artifact.objects.get()
+    assert item.asset.original_url in read(cataloguer, address("artifact", "edit", thing.pk))

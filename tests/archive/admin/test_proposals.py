@@ -7,6 +7,7 @@ from django.test import Client
 
 from archive import corrections
 from archive.models import Contribution, NameClaim, Photograph
+from archive.services.contributions.holding import version_of
 from archive.states import Access
 from tests.factories.archive import FaceRegionFactory, PersonFactory, PhotographFactory
 from tests.factories.contributions import CorrectionFactory, NameProposalFactory
@@ -71,6 +72,27 @@ def test_what_was_changed_since_is_not_written_over_unseen(cataloguer: Client, w
 def test_no_is_said_with_a_reason(cataloguer: Client, wrong: Any) -> None:
     cataloguer.post(page_of(wrong), {"refuse": "1", "reason": "other", "note": "问过了，谢谢您"})
     assert Contribution.objects.get().not_used_note == "问过了，谢谢您"
+
+
+def test_no_without_a_word_sends_the_ready_sentence(cataloguer: Client, wrong: Any) -> None:
+    assert "没有用上，不是您讲得不好" in cataloguer.get(page_of(wrong)).content.decode()
+    cataloguer.post(page_of(wrong), {"refuse": "1", "reason": "other"})
+    assert "不是您讲得不好" in Contribution.objects.get().not_used_note
+
+
+@pytest.mark.parametrize("do", ["accept", "refuse"])
+def test_the_desk_leads_here_and_decides_nothing(cataloguer: Client, named: Any, wrong: Any, do: str) -> None:
+    for row in (named, wrong):
+        desk = f"/admin/curation/contributions/edit/{row.contribution.pk}/"
+        page = cataloguer.get(desk).content.decode()
+        assert page_of(row) in page
+        assert 'value="refuse"' not in page
+        version = version_of(Contribution.objects.get(pk=row.contribution.pk))
+        typed = {"refuse-reason": "other", "as": "name", "accept-title": "谭德厚"}
+        answer = cataloguer.post(desk, {"do": do, "version": version, **typed})
+        assert answer["Location"] == page_of(row)
+    assert set(Contribution.objects.values_list("state", flat=True)) == {"received"}
+    assert not NameClaim.objects.exists()
 
 
 def test_who_may_not_open_the_record_learns_nothing(

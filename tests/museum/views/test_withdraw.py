@@ -9,11 +9,13 @@ from django.test import Client
 from archive import receipts
 from archive.consent import Use
 from archive.contribution_states import ContributionState, PartyRole
-from archive.models import ConsentEntry, ConsentText, Contribution, Interview, Outcome, Withdrawal
+from archive.models import ConsentEntry, ConsentParty, ConsentText, Contribution, Interview, Outcome, Withdrawal
 from archive.services.consent import hand_on, is_allowed
 from archive.services.contributions.consenting import TEXTS, grant_answers
 from archive.services.erasure import settle_case
 from archive.states import WithdrawalOutcome
+from media.models import Asset, Visibility
+from tests.factories.archive import FaceRegionFactory, PersonFactory, PhotographFactory, PictureFactory
 from tests.factories.contributions import ContributionFactory
 from tests.museum.contributing.filling import filled
 from tests.museum.telling import tell
@@ -57,6 +59,19 @@ def test_the_choice_names_nobody(visitor: Client, contribution: Contribution) ->
     page = visitor.get(ADDRESS).content.decode()
     assert all(word in page for word in ("都收回来", "只收其中一段", "只收我的名字", "只收我的声音", "只收我的样子"))
     assert not any(name in page for name in ("陈玉兰", "李小满", "外孙女"))
+
+
+def test_what_goes_with_a_face_is_said_before_it_is_chosen(visitor: Client, contribution: Contribution) -> None:
+    assert "还没有认出您的照片和录像" in visitor.get(ADDRESS).content.decode()
+    person = PersonFactory.create(name="陈玉兰")
+    ConsentParty.objects.create(contribution_uuid=contribution.uuid, name="陈玉兰", person=person)
+    for _number in range(2):
+        FaceRegionFactory.create(photograph=PhotographFactory.create(picture=PictureFactory.create()), person=person)
+    page = visitor.get(ADDRESS).content.decode()
+    assert "一张里的别人，也跟着看不到" in page
+    assert "收起来的是 2 个文件" in page
+    visitor.post(ADDRESS, filled(scope="face"))
+    assert Asset.objects.filter(visibility=Visibility.SEALED).count() == 2
 
 
 def test_everything_is_taken_back_and_put_back(visitor: Client, contribution: Contribution) -> None:

@@ -26,7 +26,13 @@ from tests.factories.archive import (
     PhotographFactory,
     grounded,
 )
-from tests.factories.contributions import ContributionFactory, ItemFactory, PartyFactory
+from tests.factories.contributions import (
+    ContributionFactory,
+    CorrectionFactory,
+    ItemFactory,
+    NameProposalFactory,
+    PartyFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -266,3 +272,26 @@ def test_what_the_scanner_has_not_seen_waits(curator: User) -> None:
     contribution.items.update(check_state=FileCheck.WAITING)
     with pytest.raises(CannotAccept, match="查过毒"):
         accept(contribution, way="photograph", said=said(contribution), by=curator)
+
+
+def test_a_name_or_a_correction_is_decided_in_its_own_place(curator: User) -> None:
+    photograph = PhotographFactory.create()
+    for row, way in ((NameProposalFactory.create(), "name"), (CorrectionFactory.create(), "correction")):
+        with pytest.raises(CannotAccept, match="认人与指错"):
+            accept(row.contribution, way=way, said=said(row.contribution, record=photograph), by=curator)
+    assert not Outcome.objects.exists()
+
+
+def test_a_letter_as_pdf_becomes_a_thing_and_stays_in_the_house(curator: User) -> None:
+    contribution = handed_in(ContributionKind.STORY, "document", "picture")
+    (thing,) = accept(contribution, way="artifact", said=said(contribution), by=curator)
+    assert isinstance(thing, Artifact)
+    assert [image.picture.asset.kind for image in thing.images.all()] == [Kind.PICTURE]
+    letter = contribution.items.get(asset__kind=Kind.DOCUMENT).asset
+    grounded(thing)
+    thing.save_revision().publish()
+    letter.refresh_from_db()
+    assert letter.visibility == Visibility.STAFF
+    other = handed_in(ContributionKind.STORY, "document")
+    with pytest.raises(CannotAccept, match="另收成一件藏品"):
+        accept(other, way="artifact", said=said(other, record=thing), by=curator)
