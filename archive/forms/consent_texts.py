@@ -29,9 +29,8 @@ class ConsentTextForm(forms.Form):
     )
     after = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, *args: Any, newest: ConsentText, **kwargs: Any) -> None:
-        start = {"title": newest.title, "body": newest.body, "after": newest.version}
-        super().__init__(*args, initial=start, **kwargs)
+    def __init__(self, typed: Any, *, newest: ConsentText) -> None:
+        super().__init__(typed, initial={"title": newest.title, "body": newest.body, "after": newest.version})
         self.newest = newest
 
     def clean_body(self) -> str:

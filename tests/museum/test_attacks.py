@@ -56,6 +56,7 @@ def handed_in() -> Contribution:
     ItemFactory.create(contribution=row, words=EVIL, asset__original_name=f"{EVIL}.jpg")
     ItemFactory.create(contribution=row, words=EVIL, asset__kind="document", asset__original_name=f"{EVIL}.pdf")
     MessageFactory.create(contribution=row, text=EVIL, sender="contributor")
+    MessageFactory.create(contribution=row, text=EVIL)
     return row
 
 
@@ -70,7 +71,6 @@ def test_words_stay_words_wherever_a_curator_reads_them(handed_in: Contribution,
         f"{admin}/contributions/",
         f"{admin}/contributions/?q=alert",
         f"{admin}/contributions/edit/{handed_in.pk}/",
-        f"{admin}/contributions/edit/{name.contribution.pk}/",
         f"{admin}/proposals/",
         f"{admin}/proposals/{name.contribution.uuid}/",
         f"{admin}/proposals/{wrong.contribution.uuid}/",
@@ -282,7 +282,7 @@ def test_a_receipt_cannot_be_used_to_fill_the_house(
     monkeypatch.setattr(messaging, "MOST_ANSWERS", 1)
     answer = client.post(f"/receipt/{CODE}/", filled(text="再说一句"))
     assert "添不下了" in answer.content.decode()
-    assert Message.objects.count() == 1
+    assert not Message.objects.filter(text="再说一句").exists()
     monkeypatch.setattr(limits, "SAVE", limits.Limit("save", device=1, address=9, seconds=3600))
     client.get("/receipt/")  # the phone has its cookie
     for _time in range(3):
@@ -295,11 +295,9 @@ def test_a_receipt_cannot_be_used_to_fill_the_house(
 def test_a_wrong_code_and_no_code_are_answered_alike(client: Client, handed_in: Contribution) -> None:
     wrong = "1" * 12 if CODE != "1" * 12 else "2" * 12
     pages = []
-    for code in (wrong, "abc", "9" * 180, "'; drop table", "%00"):
+    for code in (wrong, "abc", "9" * 180, "'; drop table"):
         for rest in ("", "withdraw/"):
             answer = client.get(f"/receipt/{code}/{rest}")
-            if answer.status_code == 400:
-                continue
             assert answer.status_code == 404, code
             pages.append(answer.content.decode())
             cache.clear()

@@ -68,7 +68,7 @@ def test_what_goes_with_a_face_is_said_before_it_is_chosen(visitor: Client, cont
     for _number in range(2):
         FaceRegionFactory.create(photograph=PhotographFactory.create(picture=PictureFactory.create()), person=person)
     page = visitor.get(ADDRESS).content.decode()
-    assert "一张里的别人，也跟着看不到" in page
+    assert "一张里的别人也跟着看不到" in page
     assert "收起来的是 2 个文件" in page
     visitor.post(ADDRESS, filled(scope="face"))
     assert Asset.objects.filter(visibility=Visibility.SEALED).count() == 2

@@ -16,7 +16,7 @@ from archive.services.contributions import withdrawing
 from archive.services.contributions.moves import WrongMove
 from archive.services.withdrawing_by_code import opened
 from archive.states import Standing
-from media.models import Kind, Visibility
+from media.models import Asset, Kind, Visibility
 from museum.models import User
 from tests.factories.archive import (
     ArtifactFactory,
@@ -287,7 +287,7 @@ def test_a_letter_as_pdf_becomes_a_thing_and_stays_in_the_house(curator: User) -
     (thing,) = accept(contribution, way="artifact", said=said(contribution), by=curator)
     assert isinstance(thing, Artifact)
     assert [image.picture.asset.kind for image in thing.images.all()] == [Kind.PICTURE]
-    letter = contribution.items.get(asset__kind=Kind.DOCUMENT).asset
+    letter = Asset.objects.get(contribution_items__in=contribution.items.all(), kind=Kind.DOCUMENT)
     grounded(thing)
     thing.save_revision().publish()
     letter.refresh_from_db()
