@@ -1,4 +1,5 @@
-"""Pages whose address is a secret in itself: kept by no cache, told to no other site, listed nowhere."""
+"""Pages whose address is a secret in itself: kept by no cache, told to no other site, listed nowhere. And pages whose
+form is one person's alone."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -21,6 +22,21 @@ def secret_page(view: View) -> View:
         response["Cache-Control"] = "private, no-store"
         response["Referrer-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return guarded
+
+
+def open_form(view: View) -> View:
+    """For a form whose stamp names what is begun with it: two people shown one copy would go on with one draft.
+
+    A browser may keep it, so that the way back still has what was typed; nobody between may.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        response = view(request, *args, **kwargs)
+        response["Cache-Control"] = "private, no-cache"
         return response
 
     return guarded

@@ -16,6 +16,7 @@ from museum.contributing import leaflet, limits
 from museum.contributing.book_link import along, book_token
 from museum.contributing.forms import ACCEPTED_FILES, TellForm
 from museum.contributing.receipt import qr_of
+from museum.contributing.secret_pages import open_form
 from museum.contributing.told import WAYS, keep, origin_of
 
 
@@ -67,6 +68,7 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "museum/contribute/call.html", context)
 
 
+@open_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def begin(request: HttpRequest, way: str) -> HttpResponse:
     """The first step. Nothing is stored before somebody has pressed a button."""

@@ -16,6 +16,7 @@ from archive.rights import refusal
 from archive.services.contributions import correcting, drafting
 from museum.contributing import limits
 from museum.contributing.proposing import CorrectionForm, hand_in, token_of
+from museum.contributing.secret_pages import open_form
 from museum.correcting import Part, lines_at, part_of, parts_of
 from museum.fetching import interview_page
 from museum.reader import Reader, reader_of
@@ -32,6 +33,7 @@ FOUND_BY: Final[dict[str, tuple[QuerySet[Any], str]]] = {
 }
 
 
+@open_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def correct(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Without `?part=` the parts to choose from; of an interview the lines around `?t=`, too."""

@@ -16,6 +16,7 @@ from archive.services.contributions import drafting, naming
 from archive.services.contributions.naming import NameSaid
 from museum.contributing import limits
 from museum.contributing.proposing import NameForm, hand_in, is_by_voice, save_witness, token_of
+from museum.contributing.secret_pages import open_form
 from museum.faces import faces_of
 from museum.fetching import photograph_page
 from museum.looking import looking_at
@@ -25,6 +26,7 @@ from museum.views import errors
 BUSY: Final = gettext_lazy("这会儿说的人多。写的都还在这一页，过一分钟再按一次。")
 
 
+@open_form
 @require_http_methods(["GET", "HEAD", "POST"])
 def who_is_this(request: HttpRequest, number: str) -> HttpResponse:
     """One page, one button. `?face=3` has that face chosen already."""

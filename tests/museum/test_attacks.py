@@ -165,6 +165,22 @@ def test_nobody_takes_up_every_place_for_files_alone(client: Client, monkeypatch
     assert client.post("/contribute/arriving/voice/", headers=told).status_code == 429
 
 
+def test_no_cache_between_hands_one_form_to_two_people(client: Client) -> None:
+    photograph = PhotographFactory.create()
+    for url in (
+        "/contribute/story/",
+        f"{photograph.get_absolute_url()}who/",
+        f"/correct/photograph/{photograph.accession_number}/?part=title",
+    ):
+        first, second = client.get(url), client.get(url)
+        assert first["Cache-Control"] == "private, no-cache", url
+        assert stamp_in(first) != stamp_in(second)
+
+
+def stamp_in(page: Any) -> str:
+    return str(page.content.decode().partition('name="stamp" value="')[2].partition('"')[0])
+
+
 # --- files that are not what they say --------------------------------------------------------------
 
 
