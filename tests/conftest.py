@@ -9,8 +9,10 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from hypothesis import settings as hypothesis_settings
+from xdist.remote import Producer
 
 from museum.models import User
+from tests.scheduling import Scheduling
 from tests.services.migrated import migrated
 
 # Playwright keeps an event loop running in the test's thread, which Django would take for asynchronous code.
@@ -25,6 +27,10 @@ REQUIRE_ALL = os.environ.get("REQUIRE_ALL") == "1"
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--database-only", action="store_true", help="leave out tests that touch no database")
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    return Scheduling(config, log)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -89,6 +95,13 @@ def lexicon_of_this_test() -> None:
     from search.curation import editions
 
     editions.forget()
+
+
+@pytest.fixture
+def admin_search(settings: Any) -> None:
+    """Wagtail's own search, in its choosers and lists, follows what is saved."""
+    stock = settings.WAGTAILSEARCH_BACKENDS["default"]
+    settings.WAGTAILSEARCH_BACKENDS = {"default": stock | {"AUTO_UPDATE": True}}
 
 
 @pytest.fixture

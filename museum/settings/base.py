@@ -5,6 +5,7 @@ fails when one is missing there. Unsafe or impossible combinations are refused b
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -217,7 +218,9 @@ ELASTICSEARCH_SHARDS = env.positive("ELASTICSEARCH_SHARDS", default=1)
 ELASTICSEARCH_REPLICAS = env.int("ELASTICSEARCH_REPLICAS", default=1)
 ELASTICSEARCH_TIMEOUT_SECONDS = env.float("ELASTICSEARCH_TIMEOUT_SECONDS", default=2.5)
 QUERY_LOG_DAYS = env.positive("QUERY_LOG_DAYS", default=90)
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.wagtail_backend", "SEARCH_CONFIG": "simple"}}
+WAGTAILSEARCH_BACKENDS: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "search.wagtail_backend", "SEARCH_CONFIG": "simple"}
+}
 
 # --- what may come in ----------------------------------------------------------------------------
 MEDIA_MAX_FILE_BYTES = env.positive("MEDIA_MAX_FILE_BYTES", default=4 * 1024**3)

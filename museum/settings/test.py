@@ -8,7 +8,7 @@ os.environ["DEMO_MODE"] = "false"
 os.environ["CONTACT_KEYS"] = "b25seS1mb3ItdGhlLXRlc3RzLWtub3duLXRvLWFsbC4="
 
 from museum.settings.dev import *  # noqa: F403
-from museum.settings.dev import DATABASES, STATIC_ROOT, VAR_DIR
+from museum.settings.dev import DATABASES, STATIC_ROOT, VAR_DIR, WAGTAILSEARCH_BACKENDS
 
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -25,3 +25,6 @@ STORAGES = {
 }
 AXES_ENABLED = False
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = (
+    False  # a third of a test's time; those that search in the admin use `admin_search`
+)

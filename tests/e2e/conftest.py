@@ -1,7 +1,6 @@
 """Museums in processes of their own, a real Chromium, a curator who may sign in, and a gallery of all page kinds."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, expect, sync_playwright
@@ -11,15 +10,6 @@ from tests.e2e.browsers import chromium_path, launched
 from tests.e2e.gallery import PATIENCE_MS, Gallery
 from tests.e2e.museums import FILL, Museum, new_museum, serving
 from tests.e2e.page_kinds import KINDS, PageKind
-
-HERE = Path(__file__).resolve().parent
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All of this folder run in one process of the suite: its museums are started once."""
-    for item in items:
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")

@@ -7,8 +7,6 @@ from museum.demo.clearing import StillNeeded, clear
 from museum.models import ExhibitIndexPage, ExhibitPage
 from tests.museum.demo.conftest import Demo, rows_by_table
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def own_artifact(**fields: object) -> Artifact:
     """A record of the museum's own."""

@@ -12,8 +12,6 @@ from search.api import PUBLIC, search
 from search.registry import registered
 from tests.museum.demo.conftest import Demo
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 TRUE_NAMES = [row["name"] for row in source.people() if row["public_display"] not in {"public", "name_only"}]
 CLOSED_WORDS = [
     row["text"] for row in source.rows("queries.jsonl") if row["kind"] == "zero" and "没有" not in row["why"]

@@ -14,8 +14,6 @@ from museum.demo import source
 from museum.demo.interviews import words_of
 from tests.museum.demo.conftest import Demo
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 QUERIES = source.rows("queries.jsonl")
 LITERAL = frozenset({"exact", "name", "phrase"})
 GATES = {

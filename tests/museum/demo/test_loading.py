@@ -10,8 +10,6 @@ from museum.demo import source
 from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
 from tests.museum.demo.conftest import Demo, load_quietly, rows_by_table
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 @pytest.mark.parametrize(
     ("model", "number"),

@@ -8,8 +8,6 @@ from museum.demo import users
 from museum.models import User
 from tests.museum.demo.conftest import Demo
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def sign_in(each: users.SignIn) -> object:
     request = RequestFactory().post("/admin/login/")
