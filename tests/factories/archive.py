@@ -60,7 +60,7 @@ class VocabularyFactory(DjangoModelFactory[Vocabulary]):
     name = "类型"
 
 
-class TermFactory(DjangoModelFactory[Term]):
+class TermFactory(Numbered[Term]):
     class Meta:
         model = Term
 
@@ -166,7 +166,7 @@ class TranscriptFactory(DjangoModelFactory[Transcript]):
     interview = SubFactory(InterviewFactory)
 
 
-class SegmentFactory(DjangoModelFactory[Segment]):
+class SegmentFactory(Numbered[Segment]):
     """The n-th segment of a transcript lasts from n to n + 1 seconds."""
 
     class Meta:

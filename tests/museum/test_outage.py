@@ -20,7 +20,12 @@ from tests.factories.archive import ArtifactFactory
 from tests.services.elasticsearch.cluster import Cluster
 from tests.services.elasticsearch.distribution import Unavailable
 
-pytestmark = [pytest.mark.elasticsearch, pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [
+    pytest.mark.elasticsearch,
+    pytest.mark.slow,
+    pytest.mark.django_db,
+    pytest.mark.usefixtures("admin_search"),
+]
 
 PROMISED_SECONDS = 3.0
 NOTICE = "搜索这会儿没有答应"

@@ -10,7 +10,7 @@ from museum.reader import Reader
 from museum.title_search import MOST_OF_A_KIND, find_titles
 from tests.factories.archive import ArtifactFactory, InterviewFactory, PersonFactory, PhotographFactory, PlaceFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_search")]
 
 
 def found(query: str, viewer: Viewer = Viewer.PUBLIC) -> set[str]:

@@ -7,7 +7,7 @@ from wagtail.search.backends import get_search_backend
 
 from search.wagtail_backend import NOWHERE, WORD, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_search")]
 
 
 @pytest.fixture

@@ -111,6 +111,7 @@ def test_a_list_of_25_asks_no_more_than_a_list_of_5(director: Client, picture: P
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("admin_search")
 @pytest.mark.parametrize("typed", ["瓷", "搪瓷", "搪瓷缸", "搪瓷缸上", "ZH-A-0001", "奖给三八红旗手", "磁缸"])
 def test_artifacts_are_found_by_any_part_of_what_is_written(director: Client, typed: str) -> None:
     Artifact.objects.create(title="搪瓷缸上的字", description="奖给三八红旗手", other_names="磁缸")
@@ -128,6 +129,7 @@ def test_choosers_open_and_search(director: Client, kind: str) -> None:
 
 
 @pytest.mark.django_db
+@pytest.mark.usefixtures("admin_search")
 def test_a_chooser_finds_a_person_by_one_character_of_another_name(director: Client) -> None:
     person = Person.objects.create(name="曾桂香", slug="p-1")
     person.names.create(text="曾妹子")

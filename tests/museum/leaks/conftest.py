@@ -36,7 +36,7 @@ def engine(request: pytest.FixtureRequest, settings: Any) -> Iterator[str]:
 
 
 @pytest.fixture(autouse=True)
-def keeping(db: None, settings: Any, tmp_path: Path) -> Iterator[None]:
+def keeping(db: None, admin_search: None, settings: Any, tmp_path: Path) -> Iterator[None]:
     """With pages kept, as in production: what is closed must not come out of the store either."""
     with pages_are_kept(settings, tmp_path):
         yield

@@ -13,7 +13,7 @@ from search import api
 from tests.factories.archive import ArtifactFactory
 from tests.museum.telling import Told, tell
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("admin_search")]
 
 
 def page(visitor: Client, url: str, status: int = 200) -> str:
