@@ -112,7 +112,7 @@ def consent_item() -> MenuItem:
 
 @hooks.register("register_admin_menu_item")
 def withdrawals_item() -> MenuItem:
-    return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="undo", order=152)
+    return ConsentItem(_("收回"), reverse("archive_withdrawals"), name="withdrawals", icon_name="rotate", order=152)
 
 
 class RepliesItem(MenuItem):

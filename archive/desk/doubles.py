@@ -29,6 +29,7 @@ from media.models import Asset
 from media.services.likeness import same_or_alike
 
 SEPARATORS = re.compile(r"[、，,；;。\s和与]+")
+MOST_DOUBLES = 8
 MOST_NAMES = 20
 LONGEST_NAME, SHORTEST_NAME = 6, 2
 
@@ -53,7 +54,7 @@ def doubles(contribution: Contribution, user: Any) -> list[Double]:
     if not beside:
         return []
     found = [*_records(beside, user), *_contributions(beside, contribution)]
-    return sorted(found, key=lambda double: not double.is_same)
+    return sorted(found, key=lambda double: not double.is_same)[:MOST_DOUBLES]
 
 
 def _records(beside: dict[int, bool], user: Any) -> Iterator[Double]:

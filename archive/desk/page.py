@@ -6,10 +6,13 @@ from typing import Any
 from django.db.models import Prefetch
 from django.urls import reverse
 
+from archive.consent import Use
 from archive.contribution_states import FileCheck, Sender
 from archive.desk.doubles import doubles, smallest
 from archive.models import Contribution, ContributionItem, Curated
+from archive.services.consent import USE_LABELS
 from archive.services.contributions.arriving import problems_of
+from archive.services.contributions.consenting import ROLES, USES, answers_of
 from archive.services.contributions.contacts import READ_CONTACTS
 from media.models import Asset, Kind
 
@@ -73,6 +76,8 @@ def context_of(contribution: Contribution, user: Any) -> dict[str, Any]:
         "contribution": contribution,
         "words": _words(contribution),
         "people": [(party, hasattr(party, "contact")) for party in contribution.parties.all()],
+        "is_reachable": any(hasattr(party, "contact") for party in contribution.parties.all()),
+        "answers": _answers(contribution),
         "reads_contacts": user.has_perm(READ_CONTACTS),
         "problems": problems_of(contribution),
         "files": [_shown(item) for item in contribution.items.all()],
@@ -87,6 +92,19 @@ def _words(contribution: Contribution) -> list[tuple[str, str]]:
     labels = {field.name: field.verbose_name for field in contribution._meta.fields}
     told = ((labels[name], getattr(contribution, name)) for name in names)
     return [(str(label), text) for label, text in told if text]
+
+
+def _answers(contribution: Contribution) -> list[tuple[str, list[str], list[str]]]:
+    """What each person agreed to, and what not, as it was ticked when it was handed in."""
+    answered = []
+    for role in ROLES:
+        said = {use: yes for use, yes in answers_of(contribution, role).items() if use in USES}
+        words: tuple[list[str], list[str]] = ([], [])
+        for use, yes in said.items():
+            words[0 if yes else 1].append(str(USE_LABELS[Use(use)]))
+        if said:
+            answered.append((str(role.label), *words))
+    return answered
 
 
 def _shown(item: ContributionItem) -> Shown:

@@ -37,6 +37,7 @@ SHORTCUTS = (
     ("a", _("收下")),
     ("q", _("问一句")),
     ("r", _("婉拒")),
+    ("t", _("说声谢谢")),
     ("u", _("回到单子")),
     ("?", _("看这张表")),
 )
@@ -225,7 +226,7 @@ def _look_again(request: HttpRequest, contribution: Contribution, forms: dict[st
 def _accept(request: HttpRequest, contribution: Contribution, forms: dict[str, Any]) -> str:
     form = forms["accept"]
     records = accept(contribution, way=forms["way"], said=form.said, by=request.user)
-    return gettext("收下了：%(what)s。现在是草稿，谁也看不到；去补全、发布，点右边的链接。") % {
+    return gettext("收下了：%(what)s。现在是草稿，谁也看不到；去补全、发布，点“收成了”里的链接。") % {
         "what": "、".join(f"{record.title}（{record.accession_number}）" for record in records)
     }
 

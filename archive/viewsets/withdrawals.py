@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from wagtail.admin import messages
 
 from archive.forms.consent import OutcomeForm
-from archive.models import Withdrawal
+from archive.models import Contribution, Withdrawal
 from archive.rights import SEE_SEALED
 from archive.services.erasure import settle_case
 from archive.services.withdrawals import records_of, undo
@@ -61,11 +61,19 @@ def case(request: HttpRequest, uuid: Any) -> HttpResponseBase:
         "withdrawal": withdrawal,
         "form": form,
         "records": records_of(withdrawal),
+        "handed_in": _handed_in(withdrawal),
         "files": list(withdrawal.files.select_related("asset")),
         "is_keeper": request.user.has_perm(SEE_SEALED),
         "today": timezone.localdate(),
     }
     return TemplateResponse(request, "archive/admin/consent/case.html", context)
+
+
+def _handed_in(withdrawal: Withdrawal) -> Contribution | None:
+    """The contribution that was taken back, where it was one."""
+    if withdrawal.material_kind != "contribution":
+        return None
+    return Contribution.objects.handed_in().filter(uuid=withdrawal.material_uuid).first()
 
 
 def _act(request: HttpRequest, withdrawal: Withdrawal, form: OutcomeForm) -> str:
@@ -107,7 +115,7 @@ def _furniture(title: str) -> dict[str, Any]:
     return {
         "page_title": title,
         "header_title": title,
-        "header_icon": "undo",
+        "header_icon": "rotate",
         "breadcrumbs_items": [
             {"url": reverse("wagtailadmin_home"), "label": gettext("首页")},
             {"url": reverse("archive_withdrawals"), "label": gettext("收回")},

@@ -45,6 +45,11 @@ class Receipt:
         return receipts.spaced(self.code)
 
     @property
+    def typed_address(self) -> str:
+        """Where the code is typed in, as one types it."""
+        return settings.SITE_URL.rstrip("/").partition("//")[2] + reverse("receipts")
+
+    @property
     def takes_answers(self) -> bool:
         return self.contribution.state not in ContributionState.closed()
 

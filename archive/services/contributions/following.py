@@ -2,13 +2,16 @@
 
 from django.contrib.contenttypes.models import ContentType
 
-from archive.contribution_states import ContributionState
+from archive.contribution_states import ContributionKind, ContributionState
 from archive.models import Contribution, Curated, Outcome, Record
 from archive.rights import standing_of
 from archive.services.contributions.moves import move
+from archive.services.visibility import assets_of
 from archive.states import Standing
 
 FOLLOWING = (ContributionState.ACCEPTED, ContributionState.ONLINE)
+SETTLED_BY_HAND = (ContributionKind.NAME, ContributionKind.CORRECTION)
+"""A curator's yes settles these; nothing of them can be looked for in the record."""
 
 
 def follow(instance: Curated) -> None:
@@ -18,17 +21,24 @@ def follow(instance: Curated) -> None:
     outcomes = Outcome.objects.filter(
         content_type=ContentType.objects.get_for_model(instance),
         object_id=instance.pk,
-        is_joined=False,
         contribution__state__in=FOLLOWING,
-    )
+    ).exclude(contribution__kind__in=SETTLED_BY_HAND)
     for outcome in outcomes.select_related("contribution"):
         _settle(outcome.contribution)
 
 
 def _settle(contribution: Contribution) -> None:
     """Online as long as one thing made of it can be seen."""
-    records = [outcome.record for outcome in contribution.outcomes.filter(is_joined=False)]
-    is_seen = any(isinstance(each, Record) and standing_of(each) is Standing.PUBLIC for each in records)
+    own = set(contribution.items.values_list("asset", flat=True))
+    is_seen = any(_is_seen(outcome, own) for outcome in contribution.outcomes.all())
     wanted = ContributionState.ONLINE if is_seen else ContributionState.ACCEPTED
     if contribution.state != wanted:
         move(contribution, wanted)
+
+
+def _is_seen(outcome: Outcome, own: set[int]) -> bool:
+    """What was put to a record that was there before is seen once that record shows it."""
+    record = outcome.record
+    if not isinstance(record, Record) or standing_of(record) is not Standing.PUBLIC:
+        return False
+    return not outcome.is_joined or any(asset.pk in own for asset in assets_of(record))

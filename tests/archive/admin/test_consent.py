@@ -17,6 +17,7 @@ from archive.states import Access, WithdrawalScope
 from media.models import Asset
 from tests.archive.admin.conftest import address, form_of, saved
 from tests.factories.archive import ArtifactFactory, InterviewFactory, PersonFactory, PhotographFactory
+from tests.factories.contributions import ContributionFactory
 from tests.media import samples
 
 pytestmark = pytest.mark.django_db
@@ -106,6 +107,14 @@ def test_only_a_keeper_erases_and_everybody_may_seal(cataloguer: Client, directo
     director.post(url, {"outcome": "erase"})
     assert not Artifact.objects.exists()
     assert "草稿和旧版本" in director.get(url).content.decode()
+
+
+def test_the_case_leads_to_what_was_handed_in(director: Client) -> None:
+    contribution = ContributionFactory.create(what="全家福")
+    taken = withdraw(asked=Asked(scope=WithdrawalScope.EVERYTHING, contribution=contribution))
+    page = director.get(reverse("archive_withdrawal", args=[taken.uuid])).content.decode()
+    address = reverse("wagtailsnippets_archive_contribution:edit", args=[contribution.pk])
+    assert f'<a href="{address}">全家福</a>' in page
 
 
 def test_a_mistake_is_put_back_from_the_case(director: Client) -> None:

@@ -105,6 +105,14 @@ def test_filters(cataloguer: Client) -> None:
         assert {each for each in "甲乙丙" if f"<strong>{each}</strong>" in page} == set(shown), query
 
 
+def test_says_what_was_agreed_to_before_anything_is_made_of_it(cataloguer: Client) -> None:
+    contribution = ContributionFactory.create(consent_answers={"teller": {"show": True, "name": False}})
+    page = read(cataloguer, desk_of(contribution))
+    assert "讲的人答应的" in page
+    assert cataloguer.get(desk_of(contribution)).context["answers"] == [("讲的人", ["公开展示"], ["写出姓名"])]
+    assert "看联系方式" not in page
+
+
 def test_accepting_fills_the_form_and_makes_a_draft(cataloguer: Client) -> None:
     contribution = ContributionFactory.create(kind="thing", what="搪瓷缸", when="五八年前后", story="评上先进发的。")
     PartyFactory.create(contribution=contribution)

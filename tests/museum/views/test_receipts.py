@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
@@ -61,6 +62,13 @@ def test_names_nobody(visitor: Client) -> None:
     MessageFactory.create(contribution=contribution, sender="contributor", text="我姓陈")
     page = visitor.get(ADDRESS).content.decode()
     assert not [word for word in ("师傅", "老地方", "陈玉兰", "13800001958", "我姓陈") if word in page]
+
+
+def test_says_on_paper_where_the_code_is_typed_in(visitor: Client) -> None:
+    ContributionFactory.create(token=TOKEN)
+    page = visitor.get(ADDRESS).content.decode()
+    assert "打印回条" in page
+    assert f"{settings.SITE_URL.partition('//')[2]}/receipt/" in page
 
 
 def test_is_kept_by_no_cache(visitor: Client) -> None:

@@ -32,6 +32,7 @@ const actions = {
   a: () => open("a"),
   q: () => open("q"),
   r: () => open("r"),
+  t: () => open("t"),
   u: () => desk.dataset.queue && location.assign(desk.dataset.queue),
   "?": () => keys?.showModal(),
 };

@@ -198,8 +198,14 @@ def test_what_is_put_to_a_public_record_waits_in_its_draft(curator: User) -> Non
     assert accept(contribution, way="photograph", said=said(contribution, record=artifact), by=curator) == [artifact]
     artifact = Artifact.objects.get(pk=artifact.pk)
     assert (artifact.images.count(), artifact.has_unpublished_changes) == (0, True)
+    artifact.save()
+    assert Contribution.objects.get(pk=contribution.pk).state == ContributionState.ACCEPTED
     artifact.latest_revision.publish()
-    assert Artifact.objects.get(pk=artifact.pk).images.count() == 1
+    artifact = Artifact.objects.get(pk=artifact.pk)
+    assert artifact.images.count() == 1
+    assert Contribution.objects.get(pk=contribution.pk).state == ContributionState.ONLINE
+    artifact.unpublish()
+    assert Contribution.objects.get(pk=contribution.pk).state == ContributionState.ACCEPTED
 
 
 def test_recordings_follow_those_that_are_there(curator: User) -> None:
