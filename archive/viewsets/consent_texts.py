@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from wagtail.admin import messages
 
-from archive.consent import Decision
 from archive.forms.consent_texts import ConsentTextForm
 from archive.models import ConsentEntry, ConsentText
+from archive.rights import SEE_SEALED
 from archive.services.consent_texts import ADD, write_version
-from archive.viewsets.consent import PER_PAGE, may_view
+from archive.viewsets.consent import KINDS, PER_PAGE, may_view
 
 may_write = permission_required(ADD, raise_exception=True)
 
@@ -26,7 +26,7 @@ may_write = permission_required(ADD, raise_exception=True)
 @may_view
 def texts(request: HttpRequest) -> HttpResponseBase:
     """Each text: the version in force, those before it, and how many times somebody answered to each."""
-    rows = ConsentText.objects.annotate(answered=Count("entries__act", distinct=True)).order_by("key", "-version")
+    rows = ConsentText.objects.annotate(answered=Count("entries__act", distinct=True)).order_by("-key", "-version")
     by_key: dict[str, list[ConsentText]] = {}
     for row in rows:
         by_key.setdefault(row.key, []).append(row)
@@ -39,7 +39,8 @@ def texts(request: HttpRequest) -> HttpResponseBase:
 
 @may_view
 def version(request: HttpRequest, key: str, version: int) -> HttpResponseBase:
-    """One version as it was shown, and who answered to it, the newest first."""
+    """One version as it was shown, and who answered to it, the newest first: to whoever may know of what is closed,
+    since a name here may be that of somebody in a sealed record."""
     text = get_object_or_404(ConsentText, key=key, version=version)
     rows = ConsentEntry.objects.filter(text=text).select_related("giver", "proxy").order_by("-pk")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("p"))
@@ -47,8 +48,9 @@ def version(request: HttpRequest, key: str, version: int) -> HttpResponseBase:
     context = _furniture(str(text)) | {
         "text": text,
         "is_current": text.version == newest,
-        "page": page,
-        "granted": Decision.GRANTED,
+        "page": page if request.user.has_perm(SEE_SEALED) else None,
+        "answered": rows.values("act").distinct().order_by().count(),
+        "with_ledger": [*KINDS, "file"],
     }
     return TemplateResponse(request, "archive/admin/consent/text.html", context)
 

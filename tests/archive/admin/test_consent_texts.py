@@ -101,7 +101,7 @@ def agree(name: str) -> None:
 
 
 def test_who_agreed_to_which_is_shown(
-    director: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
+    director: Client, reviewer: Client, django_assert_num_queries: Any, django_assert_max_num_queries: Any
 ) -> None:
     for name in ("陈玉兰", "<script>周桂生"):
         agree(name)
@@ -109,6 +109,9 @@ def test_who_agreed_to_which_is_shown(
     assert "陈玉兰" in page
     assert "<script>周" not in page
     assert "还没有人照这一版答过" in director.get(f"{LIST}telling/1/").content.decode()
+    told = reviewer.get(f"{LIST}telling/2/").content.decode()
+    assert "一共答过 2 次" in told
+    assert "陈玉兰" not in told
     assert "2 次" in director.get(LIST).content.decode()
     with django_assert_max_num_queries(40) as few:
         director.get(f"{LIST}telling/2/")
