@@ -64,7 +64,8 @@ def creation(request: HttpRequest) -> HttpResponseBase:
         raise Refused("empty")
     if size_bytes > settings.CONTRIBUTION_MAX_FILE_BYTES:
         raise Refused("file_bytes", {"limit": filesizeformat(settings.CONTRIBUTION_MAX_FILE_BYTES)})
-    if draft.items.count() >= settings.CONTRIBUTION_MAX_FILES:
+    on_the_way = Intake.objects.owned_by(owner_of(draft)).arrived().filter(asset=None).count()
+    if draft.items.count() + on_the_way >= settings.CONTRIBUTION_MAX_FILES:
         raise Refused("intake_mine", {"limit": settings.CONTRIBUTION_MAX_FILES})
     intake = begin(owner=owner_of(draft), filename=_filename(request), size_bytes=size_bytes)
     answer = HttpResponse(status=201)

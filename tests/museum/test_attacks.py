@@ -17,7 +17,7 @@ from archive import receipts
 from archive.contribution_states import ContributionKind, ContributionState
 from archive.models import Contact, Contribution, ContributionItem, HeardDay, Message, Outcome, Withdrawal
 from archive.services.contributions import contacts, drafting, files, messaging, news
-from media.models import Intake
+from media.models import Intake, IntakeState
 from museum.contributing import limits
 from museum.models import User
 from tests.factories.archive import InterviewFactory, PhotographFactory
@@ -179,6 +179,17 @@ def test_no_cache_between_hands_one_form_to_two_people(client: Client) -> None:
 
 def stamp_in(page: Any) -> str:
     return str(page.content.decode().partition('name="stamp" value="')[2].partition('"')[0])
+
+
+def test_files_that_the_worker_has_not_seen_count_too(client: Client, settings: Any) -> None:
+    settings.CONTRIBUTION_MAX_FILES = 2
+    draft, token = drafting.start(kind=ContributionKind.PHOTOGRAPHS)
+    told = {"Tus-Resumable": "1.0.0", "X-Contribution-Token": token, "Upload-Length": "10"}
+    statuses = []
+    for _file in range(3):
+        statuses.append(client.post("/contribute/arriving/files/", headers=told).status_code)
+        Intake.objects.filter(owner=draft.uuid.hex).update(state=IntakeState.TAKING_IN)
+    assert statuses == [201, 201, 429]
 
 
 # --- files that are not what they say --------------------------------------------------------------
