@@ -36,14 +36,10 @@ PICTURES = (
     Picture("start", "wagtailadmin_home"),
     Picture("queue", "wagtailsnippets_archive_contribution:list"),
     Picture("desk", "wagtailsnippets_archive_contribution:edit", record="contribution"),
-    Picture("replies", "archive_replies"),
     Picture("artifact", "wagtailsnippets_archive_artifact:edit", record="artifact"),
     Picture("interview", "wagtailsnippets_archive_interview:edit", record="interview"),
     Picture("segments", "archive_transcripts", record="interview"),
-    Picture("consent", "archive_consent_gaps"),
-    Picture("withdrawals", "archive_withdrawals"),
     Picture("lexicon", "wagtailsnippets_search_termrow:list"),
-    Picture("queries", "archive_queries"),
     Picture("exhibit", "wagtailadmin_pages:edit", record="exhibit"),
 )
 
