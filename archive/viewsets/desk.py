@@ -226,9 +226,10 @@ def _look_again(request: HttpRequest, contribution: Contribution, forms: dict[st
 def _accept(request: HttpRequest, contribution: Contribution, forms: dict[str, Any]) -> str:
     form = forms["accept"]
     records = accept(contribution, way=forms["way"], said=form.said, by=request.user)
-    return gettext("收下了：%(what)s。现在是草稿，谁也看不到；去补全、发布，点“收成了”里的链接。") % {
-        "what": "、".join(f"{record.title}（{record.accession_number}）" for record in records)
-    }
+    sentence = gettext("收下了：%(what)s。现在是草稿，谁也看不到；去补全、发布，点“收成了”里的链接。")
+    if form.said.record is not None and WAYS[forms["way"]].makes is not None:
+        sentence = gettext("并进去了：%(what)s。新添的先存成改动，发布了才看得到；点“收成了”里的链接。")
+    return sentence % {"what": "、".join(f"{record.title}（{record.accession_number}）" for record in records)}
 
 
 ACTS: dict[str, Act] = {

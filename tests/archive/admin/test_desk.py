@@ -167,6 +167,7 @@ def test_joined_with_a_record_by_its_number(cataloguer: Client) -> None:
     wrong = press(cataloguer, contribution, "accept", **{**typed, "accept-record": "ZH-P-9999"})
     assert "没有找到登录号" in wrong.content.decode()
     press(cataloguer, contribution, "accept", **{**typed, "accept-record": photograph.accession_number.lower()})
+    assert "并进去了" in read(cataloguer, desk_of(contribution))
     assert contribution.outcomes.get().record == photograph
 
 
