@@ -1,6 +1,6 @@
 """Cards: how a record looks from outside, on lists, in exhibits, beside other records."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,7 +10,8 @@ from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.models.record import Record
 from archive.rights import may_see, may_tell_life, picture_size
 from archive.states import Display, PictureUse
-from media.models import Picture
+from media.models import Asset, Picture
+from museum.fetching import load_files
 from museum.reader import Reader
 
 LABEL_CHARACTERS: Final = 8
@@ -203,4 +204,21 @@ def card_of(record: Any, reader: Reader) -> Card | None:
 
 
 def cards_of(records: Iterable[Any], reader: Reader) -> list[Card]:
+    return shelves(reader, one=records)["one"]
+
+
+def shelves(reader: Reader, *, beside: Iterable[Asset | None] = (), **records: Iterable[Any]) -> dict[str, list[Card]]:
+    """The cards of several lists under their names. The files of all their pictures are loaded in one query, together
+    with those of `beside`, which the page shows or plays besides."""
+    found = {name: unfilled(rows, reader) for name, rows in records.items()}
+    load_files([*beside, *assets_on(found)])
+    return found
+
+
+def unfilled(records: Iterable[Any], reader: Reader) -> list[Card]:
+    """Cards without the files of their pictures; whoever makes them loads those of `assets_on` with others."""
     return [card for card in (card_of(record, reader) for record in records) if card]
+
+
+def assets_on(shelves: Mapping[str, Iterable[Card]]) -> list[Asset]:
+    return [card.picture.asset for cards in shelves.values() for card in cards if card.picture]

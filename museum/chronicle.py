@@ -10,9 +10,9 @@ from django.db.models import Count, F, Max, Min, QuerySet, Value
 
 from archive.models import Artifact, Event, EventSource, Interview, Person, Photograph, Place, Post
 from archive.states import Display, Generation
-from museum.cards import Card, cards_of
+from museum.cards import Card, artifact_card, photograph_card, shelves
 from museum.clips import Clip, Key, clips_at
-from museum.fetching import artifact_cards, joined, photograph_cards
+from museum.fetching import artifact_cards, joined, load_files, photograph_cards
 from museum.reader import Reader
 
 HEARD_MS: Final = 14_000
@@ -114,8 +114,12 @@ def _cards(sources: Iterable[EventSource], reader: Reader) -> dict[tuple[str, in
     photographs = photograph_cards(Photograph.objects.visible_to(reader.viewer)).in_bulk(
         {row.photograph_id for row in rows if row.photograph_id}
     )
-    found: list[Any] = [*artifacts.values(), *photographs.values()]
-    return {(each.KIND, each.pk): card for each in found for card in cards_of([each], reader)}
+    found = {
+        **{("artifact", pk): artifact_card(each, reader) for pk, each in artifacts.items()},
+        **{("photograph", pk): photograph_card(each, reader) for pk, each in photographs.items()},
+    }
+    load_files(card.picture.asset for card in found.values() if card.picture)
+    return found
 
 
 def _happening(
@@ -205,4 +209,5 @@ def cards_by_decade(rows: QuerySet[Any], name: str, reader: Reader) -> dict[int,
             keys[day.year // 10 * 10].append(pk)
     fetch: Any = artifact_cards if rows.model is Artifact else photograph_cards
     found = fetch(rows).in_bulk([pk for chosen in keys.values() for pk in chosen])
-    return {first: cards_of((found[pk] for pk in chosen), reader) for first, chosen in keys.items()}
+    by_decade = shelves(reader, **{str(first): [found[pk] for pk in chosen] for first, chosen in keys.items()})
+    return {int(first): cards for first, cards in by_decade.items()}

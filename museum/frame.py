@@ -1,20 +1,17 @@
 """What stands around every page: the museum's name, its address, the doors at its foot.
 
-Edited a few times a year and shown on every page: kept in the cache under the stamp of what it was made from.
+Edited a few times a year and shown on every page: remembered under the stamp of what it was made from.
 """
 
 from dataclasses import dataclass
 from typing import Final
 
-from django.core.cache import cache
 from django.http import HttpRequest
 from wagtail.models import Site
 
-from museum import stamp
 from museum.models import SiteSettings
+from museum.remembered import remembered
 
-KEY: Final = "museum:frame"
-SECONDS: Final = 600
 IN_SECTIONS: Final = ("exhibits", "stories")
 """Pages that have a place among the things to see, not among the words about the museum."""
 
@@ -27,8 +24,6 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frame:
-    """Plain words, so that any cache can hold them."""
-
     name: str
     address: str
     footer: str
@@ -37,14 +32,7 @@ class Frame:
 
 
 def frame(request: HttpRequest | None = None) -> Frame:
-    """From the cache, or anew. The stamp is read before anything else is, or with the request if that has it."""
-    now: str = getattr(request, "museum_stamp", "") or stamp.current()
-    name = f"{KEY}:{now}"
-    kept: Frame | None = cache.get(name) if now else None
-    if kept is None:
-        kept = _build()
-        cache.set(name, kept, SECONDS)
-    return kept
+    return remembered(request, "frame", _build)
 
 
 def _build() -> Frame:

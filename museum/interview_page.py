@@ -18,7 +18,7 @@ from museum.card_font import card_font
 from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview, cite_passage
 from museum.downloads import downloads_of, may_take
-from museum.fetching import artifact_cards, photograph_cards
+from museum.fetching import artifact_cards, load_files, photograph_cards
 from museum.found_within import NOTHING_ASKED, Asked, found_in, line_at, matches_in
 from museum.linked_pages import interview_data
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
@@ -252,6 +252,7 @@ def spoken_of(record: Interview, reader: Reader) -> list[SpokenOf]:
     )
     found = [SpokenOf(*artifact_at[each.pk], artifact_card(each, reader)) for each in artifacts]
     found += [SpokenOf(*photograph_at[each.pk], photograph_card(each, reader)) for each in photographs]
+    load_files(each.card.picture.asset for each in found if each.card.picture)
     return sorted(found, key=lambda each: each.start_ms)
 
 

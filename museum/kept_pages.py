@@ -62,7 +62,7 @@ class KeptPagesMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not settings.PAGE_CACHE_SECONDS or not is_for_anybody(request):
             return self.get_response(request)
-        now = stamp.current()
+        now = stamp.of(request)
         if not now:
             return self.get_response(request)
         name = name_of(request, now)
@@ -74,7 +74,6 @@ class KeptPagesMiddleware:
             # This process may know the lexicon of a second ago, and would keep what it says for longer than that.
             editions.refresh()
             self.stamp_known = now
-        request.museum_stamp = now  # type: ignore[attr-defined]  # so that the frame does not ask again
         response = self.get_response(request)
         if not isinstance(response, HttpResponse) or not may_be_kept(request, response):
             return response

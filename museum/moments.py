@@ -19,6 +19,7 @@ from archive.models import Interview, InterviewParticipant, MentionRejection, Mo
 from archive.rights import is_cut
 from archive.speech import cut_ranges, participant_label
 from archive.states import ParticipantRole
+from media.models import Asset
 from museum.clips import Clip, Key, clips_at
 from museum.fetching import joined, load_files, sound
 from museum.listening import speakers_of
@@ -92,9 +93,11 @@ class About:
         return bool(self.tellings or self.rejected)
 
 
-def moments_about(record: Any, reader: Reader, most: int = MOST_SHOWN) -> About:
-    """The moments of this record that this reader may hear."""
+def moments_about(record: Any, reader: Reader, most: int = MOST_SHOWN, *, shown_beside: Iterable[Asset] = ()) -> About:
+    """The moments of this record that this reader may hear. `shown_beside` are assets the page shows besides; their
+    files are loaded with those of the sound."""
     if record.pk is None:
+        load_files(shown_beside)
         return About()  # a preview of something that was never saved
     entity = f"{record.KIND}:{record.pk}"
     marks = _marks(record, reader)
@@ -110,7 +113,7 @@ def moments_about(record: Any, reader: Reader, most: int = MOST_SHOWN) -> About:
         if not _is_said_to_themselves(moment, interviews[_interview_of(moment)], record, reader)
     ]
     chosen = _chosen(clips, named, most)
-    _load_sound([interviews[pk] for pk in chosen])
+    _load_files([interviews[pk] for pk in chosen], shown_beside)
     tellings = [_telling(interviews[pk], moments, reader) for pk, moments in chosen.items()]
     shown = sum(len(telling.moments) for telling in tellings)
     beyond = found.total - len(found.found)
@@ -142,9 +145,9 @@ def _interviews(marks: Iterable[MomentMention], found: Iterable[Moment], reader:
     return interviews
 
 
-def _load_sound(interviews: list[Interview]) -> None:
+def _load_files(interviews: list[Interview], shown_beside: Iterable[Asset]) -> None:
     prefetch_related_objects(interviews, sound())
-    load_files(part.recording.asset for each in interviews for part in each.parts.all())
+    load_files([*shown_beside, *(part.recording.asset for each in interviews for part in each.parts.all())])
 
 
 def _interview_of(moment: Moment) -> int:

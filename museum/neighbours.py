@@ -1,13 +1,14 @@
 """What stands beside a record: what a curator has put there, and the records that point at it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Subquery
 
 from archive.models import Artifact, Interview, Photograph
 from archive.models.links import PlaceLink, RecordLink
-from museum.cards import Card, cards_of
+from archive.models.record import Record
+from museum.cards import Card, unfilled
 from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.reader import Reader
 
@@ -45,31 +46,29 @@ def beside(record: Artifact | Photograph, reader: Reader) -> Beside:
     return Beside(found.get(True), found.get(False))
 
 
-def same_place(record: Artifact | Photograph, reader: Reader) -> list[Card]:
+def same_place(record: Artifact | Photograph, reader: Reader) -> Sequence[Record]:
     """For where no curator has put anything beside it: photographs of an object's places, objects of a photograph's."""
     links: Iterable[PlaceLink] = record.places.all()
     ids = [link.place_id for link in links if link.place.live]
     if isinstance(record, Artifact):
         pictures = Photograph.objects.visible_to(reader.viewer).filter(Q(place__in=ids) | Q(places__place__in=ids))
-        return cards_of(photograph_cards(pictures.distinct().by_date())[:SOME] if ids else [], reader)
+        return list(photograph_cards(pictures.distinct().by_date())[:SOME]) if ids else []
     if record.place and record.place.live:
         ids.append(record.place.pk)
     things = Artifact.objects.visible_to(reader.viewer).filter(places__place__in=ids).distinct().by_date()
-    return cards_of(artifact_cards(things)[:SOME] if ids else [], reader)
+    return list(artifact_cards(things)[:SOME]) if ids else []
 
 
 def nearby(record: Artifact | Photograph, reader: Reader) -> dict[str, list[Card]]:
-    """What a record's page shows below: the curator's choice, or else what comes from the same place."""
-    related = related_cards(record, reader)
-    return {"related": related, "same_place": [] if related else same_place(record, reader)}
+    """What a record's page shows below: the curator's choice, or else what comes from the same place. Without the files
+    of the pictures: they are loaded with those of the whole page."""
+    related = linked(record.related_records.all(), reader)
+    around = [] if related else same_place(record, reader)
+    return {"related": unfilled(related, reader), "same_place": unfilled(around, reader)}
 
 
-def related_cards(record: Artifact | Photograph, reader: Reader) -> list[Card]:
+def linked(links: Iterable[RecordLink], reader: Reader) -> list[Record]:
     """In the curator's order, as far as this viewer may see them."""
-    return linked_cards(record.related_records.all(), reader)
-
-
-def linked_cards(links: Iterable[RecordLink], reader: Reader) -> list[Card]:
     rows = list(links)[:MOST]
     artifacts = artifact_cards(Artifact.objects.visible_to(reader.viewer)).in_bulk(
         [row.artifact_id for row in rows if row.artifact_id]
@@ -86,4 +85,4 @@ def linked_cards(links: Iterable[RecordLink], reader: Reader) -> list[Card]:
         or interviews.get(row.interview_id or 0)
         for row in rows
     )
-    return cards_of((each for each in found if each), reader)
+    return [each for each in found if each]

@@ -1,6 +1,6 @@
 """Who is reading: what they may see, and the mask their texts go through."""
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -8,21 +8,23 @@ from django.http import HttpRequest
 from archive import rights
 from archive.masking import NameMask, name_mask
 from archive.rights import Viewer
+from museum.remembered import remembered
 
 PUBLIC_ONLY: frozenset[str] = frozenset({"public"})
 WITH_STAFF: frozenset[str] = frozenset({"public", "staff"})
 
 
 class Reader:
-    """One visitor of one page. The mask costs three queries and is made once, when the first text asks for it."""
+    """One visitor of one page. The mask is looked for once, when the first text asks for it."""
 
-    def __init__(self, viewer: Viewer = Viewer.PUBLIC, user: Any = None) -> None:
+    def __init__(self, viewer: Viewer = Viewer.PUBLIC, user: Any = None, request: HttpRequest | None = None) -> None:
         self.viewer = viewer
         self._user = user
+        self._request = request
 
     @cached_property
     def mask(self) -> NameMask:
-        return name_mask(self.viewer)
+        return remembered(self._request, ("mask", self.viewer), partial(name_mask, self.viewer))
 
     def say(self, text: str) -> str:
         """A curator's or a narrator's words as this reader may read them: living people without a yes stay 洪某."""
@@ -54,6 +56,6 @@ def reader_of(request: HttpRequest) -> Reader:
     if known is None:
         # Wagtail makes requests of its own for previews; those may carry no user.
         user = getattr(request, "user", None)
-        known = Reader(rights.viewer_of(user), user)
+        known = Reader(rights.viewer_of(user), user, request)
         request._museum_reader = known  # type: ignore[attr-defined]  # kept with the request it belongs to
     return known

@@ -5,7 +5,7 @@ page may show renews the stamp, and who rolls back, rolls that back too. Every t
 `SILENT`; a table that comes tomorrow counts from its first `migrate` on. Why it is done so: docs/adr/0018.
 
 On SQLite there is one writer, and one row. On PostgreSQL each connection writes a row of its own (one of 64), once
-a transaction: with a single row, everybody who saves would wait for whoever saved first.
+a transaction or after it was read: with a single row, everybody who saves would wait for whoever saved first.
 """
 
 import hashlib
@@ -16,8 +16,10 @@ from typing import Any, Final
 from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import CharField, Func, Value
+from django.http import HttpRequest
 
-from museum.models import Stamp
+from museum.models.stamp import Stamp
 
 PREFIX: Final = "museum_stamp_"
 FUNCTION: Final = "museum_renew_stamp"
@@ -57,16 +59,30 @@ END $$
 """
 
 
+FORGET_STAMPED: Final = Func(
+    Value("museum.stamped"), Value(""), Value(True), function="set_config", output_field=CharField()
+)
+"""On PostgreSQL, with the stamp: whoever reads it within a transaction lets the next change in it renew it again."""
+
 SQLITE: Final = "INSERT OR REPLACE INTO museum_stamp (slot, mark) VALUES (0, random())"
 
 
 def current() -> str:
     """The stamp of this moment; empty while the database has none, and then nothing may be kept."""
+    more = [FORGET_STAMPED] if connection.vendor == "postgresql" else []
     try:
-        rows = list(Stamp.objects.order_by("slot").values_list("slot", "mark"))
+        rows = list(Stamp.objects.order_by("slot").values_list("slot", "mark", *more))
     except DatabaseError:
         return ""
     return hashlib.sha256(repr(rows).encode()).hexdigest()[:32] if rows else ""
+
+
+def of(request: HttpRequest) -> str:
+    """The stamp as it was when this request first asked, so that a page is of one moment and asks once."""
+    known: str | None = getattr(request, "museum_stamp", None)
+    if known is None:
+        known = request.museum_stamp = current()  # type: ignore[attr-defined]  # kept with the request it belongs to
+    return known
 
 
 def renew() -> None:

@@ -16,7 +16,7 @@ from archive.models import (
     Photograph,
     Place,
 )
-from museum.cards import Card, cards_of
+from museum.cards import Card, shelves
 from museum.fetching import artifact_cards, person_cards, photograph_cards
 from museum.moments import Spoken, moments_about
 from museum.plant.sheet import OneYear
@@ -81,9 +81,12 @@ def kept_from(place: Place, decade: OneYear, reader: Reader) -> Kept:
     )
     return Kept(
         moments=moments_about(place, reader, MOST_SOUNDS).spoken,
-        artifacts=cards_of(artifacts[:MOST_CARDS], reader),
-        photographs=cards_of(photographs[:MOST_CARDS], reader),
-        people=cards_of(person_cards(_at_work(place, decade, reader))[:MOST_PEOPLE], reader),
+        **shelves(
+            reader,
+            artifacts=artifacts[:MOST_CARDS],
+            photographs=photographs[:MOST_CARDS],
+            people=person_cards(_at_work(place, decade, reader))[:MOST_PEOPLE],
+        ),
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Term
 from archive.models.vocabulary import Vocabulary
-from museum.cards import cards_of
+from museum.cards import assets_on, cards_of
 from museum.citing import citation_of
 from museum.fetching import artifact_cards, artifact_page
 from museum.linked_data import artifact_data
@@ -61,6 +61,9 @@ def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
     """Label, sheet, sounds, neighbours."""
     people = names_of(record.people.all(), reader)
     makers = makers_of(record, reader)
+    cards = nearby(record, reader)
+    shown = [*(image.picture.asset for image in record.images.all()), *assets_on(cards)]
+    moments = moments_about(record, reader, shown_beside=shown)
     looking = looking_at(record, reader)
     return {
         **looking,
@@ -71,8 +74,8 @@ def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
         "makers": makers,
         "hands": hands_of(record, makers, people, reader),
         "dimensions": [str(row) for row in record.dimensions.all()],
-        "moments": moments_about(record, reader),
-        **nearby(record, reader),
+        "moments": moments,
+        **cards,
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
         "linked_data": artifact_data(record, reader, makers, looking["share_image"]),

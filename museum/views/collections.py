@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Collection, Interview, Photograph
-from museum.cards import cards_of
+from museum.cards import shelves
 from museum.fetching import artifact_cards, interview_cards, photograph_cards
 from museum.fonds import lineage, subtree, tree
 from museum.linked_pages import collection_data
@@ -54,14 +54,11 @@ def collection_context(record: Collection, reader: Reader) -> dict[str, Any]:
         "sheet": [(label_of(name), reader.say(text)) for name in SHEET if (text := getattr(record, name))],
         "above": lineage(record, Collection.objects.visible_to(reader.viewer)),
         "branches": subtree(record, reader),
-        "artifacts": cards_of(
-            artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
-        ),
-        "photographs": cards_of(
-            photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
-        ),
-        "interviews": cards_of(
-            interview_cards(Interview.objects.visible_to(reader.viewer).filter(collection=record))[:MOST], reader
+        **shelves(
+            reader,
+            artifacts=artifact_cards(Artifact.objects.visible_to(reader.viewer).filter(collection=record))[:MOST],
+            photographs=photograph_cards(Photograph.objects.visible_to(reader.viewer).filter(collection=record))[:MOST],
+            interviews=interview_cards(Interview.objects.visible_to(reader.viewer).filter(collection=record))[:MOST],
         ),
     }
 

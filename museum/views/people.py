@@ -7,12 +7,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Artifact, ArtifactPerson, Family, Interview, Person, Photograph
+from archive.models import Artifact, Family, Interview, Person, Photograph
 from archive.rights import may_tell_life
 from archive.states import Display, Generation, NameKind
-from museum.cards import cards_of, to_show
+from museum.cards import cards_of, shelves, to_show
 from museum.circle import circle_around, told_from
-from museum.fetching import artifacts_pictured, interview_cards, joined, load_files, person_cards, person_page, sound
+from museum.fetching import artifact_cards, interview_cards, person_cards, person_page, photograph_cards, sound
 from museum.kin_chart import drawing_of
 from museum.linked_pages import profile_data
 from museum.moments import moments_about
@@ -90,23 +90,14 @@ def person_context(record: Person, reader: Reader) -> dict[str, Any]:
 def kept_context(record: Person, reader: Reader) -> dict[str, Any]:
     """What the person told, owned and is to be seen in; the files of all of it are loaded together."""
     interviews = told_by(record, reader)
-    things = artifacts_pictured(Artifact.objects.visible_to(reader.viewer).about(record))
-    artifacts = list(things.prefetch_related(joined("people", ArtifactPerson, "person"))[:MOST])
-    rows = Photograph.objects.visible_to(reader.viewer).about(record)
-    photographs = list(rows.select_related("rights", "picture__asset")[:MOST])
-    load_files(
-        [
-            *(part.recording.asset for interview in interviews[:1] for part in interview.parts.all()),
-            *(image.picture.asset for artifact in artifacts for image in artifact.images.all()),
-            *(photograph.picture.asset for photograph in photographs if photograph.picture),
-        ]
+    cards = shelves(
+        reader,
+        beside=(part.recording.asset for interview in interviews[:1] for part in interview.parts.all()),
+        interviews=interviews,
+        artifacts=artifact_cards(Artifact.objects.visible_to(reader.viewer).about(record))[:MOST],
+        photographs=photograph_cards(Photograph.objects.visible_to(reader.viewer).about(record))[:MOST],
     )
-    return {
-        "interviews": cards_of(interviews, reader),
-        "voice": voice_of(interviews[0], reader) if interviews else [],
-        "artifacts": cards_of(artifacts, reader),
-        "photographs": cards_of(photographs, reader),
-    }
+    return {**cards, "voice": voice_of(interviews[0], reader) if interviews else []}
 
 
 def told_by(record: Person, reader: Reader) -> list[Interview]:

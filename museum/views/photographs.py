@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from archive.models import Album, Photograph, PhotographPerson
-from museum.cards import Card, Shown, cards_of
+from museum.cards import Card, Shown, assets_on, cards_of
 from museum.citing import citation_of
 from museum.faces import faces_of
 from museum.fetching import album_page, joined, photograph_cards, photograph_page
@@ -57,6 +57,7 @@ def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
     photographer = photographer_of(record, reader)
     faces = faces_of(record, reader)
     looking = looking_at(record, reader)
+    cards = nearby(record, reader)
     is_front_shown = bool(looking["pictures"]) and looking["pictures"][0].picture == record.picture
     return {
         **looking,
@@ -67,8 +68,8 @@ def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
         "hands": came_here(record, reader, ""),
         "faces": faces,
         "drawn_faces": [face for face in faces if face.frame] if is_front_shown else [],
-        "moments": moments_about(record, reader),
-        **nearby(record, reader),
+        "moments": moments_about(record, reader, shown_beside=assets_on(cards)),
+        **cards,
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
         "linked_data": photograph_data(record, reader, photographer, looking["share_image"]),
@@ -89,8 +90,7 @@ class Print:
     people: list[Name]
 
 
-def print_of(photograph: Photograph, reader: Reader) -> Print:
-    [card] = cards_of([photograph], reader)
+def print_of(photograph: Photograph, card: Card, reader: Reader) -> Print:
     return Print(card, reader.say(photograph.caption), names_of(photograph.people.all(), reader))
 
 
@@ -104,7 +104,9 @@ def album_context(record: Album, reader: Reader) -> dict[str, Any]:
     order = [place.photograph_id for place in record.photographs.all()]
     rows = photograph_cards(Photograph.objects.visible_to(reader.viewer))
     shown = rows.prefetch_related(joined("people", PhotographPerson, "person")).in_bulk(order)
-    prints = [print_of(shown[pk], reader) for pk in order if pk in shown]
+    photographs = [shown[pk] for pk in order if pk in shown]
+    cards = cards_of(photographs, reader)
+    prints = [print_of(each, card, reader) for each, card in zip(photographs, cards, strict=True)]
     return {
         "title": reader.say(record.title),
         "description": reader.say(record.story_label or record.description),

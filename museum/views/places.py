@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from archive.models import Artifact, Interview, Person, Photograph, Place
 from archive.states import PlaceKind
-from museum.cards import cards_of
+from museum.cards import shelves
 from museum.fetching import artifact_cards, interview_cards, person_cards, photograph_cards, place_page
 from museum.linked_pages import place_data
 from museum.moments import moments_about
@@ -69,10 +69,11 @@ def place_context(record: Place, reader: Reader) -> dict[str, Any]:
         "parents": parents,
         "equipment": list(record.equipment.all()),
         "moments": moments_about(record, reader),
-        "interviews": cards_of(interview_cards(Interview.objects.visible_to(reader.viewer).at(record))[:MOST], reader),
-        "artifacts": cards_of(artifact_cards(Artifact.objects.visible_to(reader.viewer).at(record))[:MOST], reader),
-        "photographs": cards_of(
-            photograph_cards(Photograph.objects.visible_to(reader.viewer).at(record))[:MOST], reader
+        **shelves(
+            reader,
+            interviews=interview_cards(Interview.objects.visible_to(reader.viewer).at(record))[:MOST],
+            artifacts=artifact_cards(Artifact.objects.visible_to(reader.viewer).at(record))[:MOST],
+            photographs=photograph_cards(Photograph.objects.visible_to(reader.viewer).at(record))[:MOST],
+            people=person_cards(workers)[:MOST],
         ),
-        "people": cards_of(person_cards(workers)[:MOST], reader),
     }

@@ -28,7 +28,7 @@ Builder = Callable[[Any, Reader], dict[str, Any]]
 def record_page(request: HttpRequest, found: QuerySet[Any], build: Builder, **lookup: str) -> HttpResponse:
     """The page of one record, or the reason why not."""
     reader = reader_of(request)
-    record: Record | None = found.filter(**lookup).first()
+    record: Record | None = hearing.with_awaited(found).filter(**lookup).first()
     if record is None:
         return errors.absent(request)
     if refused := refusal(record, reader.viewer):
@@ -50,7 +50,7 @@ def full_context(record: Any, reader: Reader, build: Builder) -> dict[str, Any]:
     if isinstance(record, Record) and "beyond" not in own:
         shared["beyond"] = beyond_showing(record)
     if isinstance(record, Record):
-        shared["takes_replies"] = hearing.awaited(record).exists()
+        shared["takes_replies"] = hearing.is_awaited(record)
     return shared | own
 
 

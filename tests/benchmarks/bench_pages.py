@@ -25,7 +25,7 @@ from museum.feeds import FEEDS
 from museum.models import ExhibitPage, StoryPage, User
 
 ROUNDS = 40
-PUBLIC_MS, PUBLIC_QUERIES = 150.0, 30
+PUBLIC_MS, PUBLIC_QUERIES = 150.0, 25
 ADMIN_MS = 500.0
 SEARCHES = ("汽笛", "我师傅", "搪瓷缸", "“我讲准”", "讲述人:谭铁山", "1970..1980 扳手", "qidi")
 

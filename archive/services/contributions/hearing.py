@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from archive import receipts
@@ -34,8 +34,27 @@ def awaited(record: Record) -> QuerySet[Outcome]:
     """The outcomes through which somebody wants to hear of this record; none when it is not public today."""
     if standing_of(record) is not Standing.PUBLIC:
         return Outcome.objects.none()
-    kind = ContentType.objects.get_for_model(record)
-    return Outcome.objects.filter(content_type=kind, object_id=record.pk, contribution__wants_news=True).exclude(
+    return _of_those_who_wait(type(record)).filter(object_id=record.pk)
+
+
+def with_awaited(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Records that know of themselves whether somebody wants to hear of them, so that `is_awaited` need not ask."""
+    waiting = _of_those_who_wait(rows.model).filter(object_id=OuterRef("pk"))
+    known: QuerySet[Any] = rows.annotate(is_waited_for=Exists(waiting))
+    return known
+
+
+def is_awaited(record: Record) -> bool:
+    """Whether anybody wants to hear of this record. One query, if it was not fetched `with_awaited`."""
+    known: bool | None = getattr(record, "is_waited_for", None)
+    if known is None:
+        return awaited(record).exists()
+    return known and standing_of(record) is Standing.PUBLIC
+
+
+def _of_those_who_wait(model: type[Record]) -> QuerySet[Outcome]:
+    kind = ContentType.objects.get_for_model(model)
+    return Outcome.objects.filter(content_type=kind, contribution__wants_news=True).exclude(
         contribution__state__in=ContributionState.closed()
     )
 
