@@ -1,7 +1,8 @@
 """Cards: how a record looks from outside, on lists, in exhibits, beside other records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 from django.utils.translation import gettext as _
@@ -211,7 +212,7 @@ def shelves(reader: Reader, *, beside: Iterable[Asset | None] = (), **records: I
     """The cards of several lists under their names. The files of all their pictures are loaded in one query, together
     with those of `beside`, which the page shows or plays besides."""
     found = {name: unfilled(rows, reader) for name, rows in records.items()}
-    load_files([*beside, *assets_on(found)])
+    load_files([*beside, *assets_on(chain(*found.values()))])
     return found
 
 
@@ -220,5 +221,5 @@ def unfilled(records: Iterable[Any], reader: Reader) -> list[Card]:
     return [card for card in (card_of(record, reader) for record in records) if card]
 
 
-def assets_on(shelves: Mapping[str, Iterable[Card]]) -> list[Asset]:
-    return [card.picture.asset for cards in shelves.values() for card in cards if card.picture]
+def assets_on(cards: Iterable[Card]) -> list[Asset]:
+    return [card.picture.asset for card in cards if card.picture]

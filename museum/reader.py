@@ -1,5 +1,6 @@
 """Who is reading: what they may see, and the mask their texts go through."""
 
+from collections.abc import Callable
 from functools import cached_property, partial
 from typing import Any
 
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from archive import rights
 from archive.masking import NameMask, name_mask
 from archive.rights import Viewer
-from museum.remembered import remembered
+from museum.remembered import Thing, remembered
 
 PUBLIC_ONLY: frozenset[str] = frozenset({"public"})
 WITH_STAFF: frozenset[str] = frozenset({"public", "staff"})
@@ -24,7 +25,11 @@ class Reader:
 
     @cached_property
     def mask(self) -> NameMask:
-        return remembered(self._request, ("mask", self.viewer), partial(name_mask, self.viewer))
+        return self.remember("mask", partial(name_mask, self.viewer))
+
+    def remember(self, name: str, make: Callable[[], Thing]) -> Thing:
+        """What is the same on every page for everybody who may see as much as this reader."""
+        return remembered(self._request, (name, self.viewer), make)
 
     def say(self, text: str) -> str:
         """A curator's or a narrator's words as this reader may read them: living people without a yes stay 洪某."""

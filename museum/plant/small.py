@@ -1,6 +1,7 @@
 """The plan in a corner: where a place lies, or what the works looked like, without a word on it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from archive.models import Place, PlanLine
 from archive.plan import Point, bounds
@@ -36,17 +37,23 @@ class SmallPlan:
 
 
 def small_plan(reader: Reader, here: Place | None = None) -> SmallPlan | None:
-    """Two queries; None where there is nothing to draw, or where the place is not on the plan."""
+    """None where there is nothing to draw, or where the place is not on the plan."""
     if here is not None and not here.outline:
         return None
-    places = [place for place in Place.objects.visible_to(reader.viewer).on_plan() if place.outline]
+    places, grounds = reader.remember("small plan", partial(_drawn, reader))
     if not places:
         return None
-    grounds = [Form(line.kind, _line(line)) for line in PlanLine.objects.all()]
     marked = here.pk if here else None
-    forms = [Form(_kind(place), _shape(place), place.pk == marked) for place in places]
+    forms = [replace(form, is_here=pk == marked) for pk, form in places]
     forms.sort(key=lambda form: (form.is_here, form.kind != "area", form.kind != "rail"))
     return SmallPlan([*grounds, *forms], around(here.outline) if here else SHEET)
+
+
+def _drawn(reader: Reader) -> tuple[list[tuple[int, Form]], list[Form]]:
+    """The forms of places by their keys, and what lies under them. Two queries."""
+    places = [place for place in Place.objects.visible_to(reader.viewer).on_plan() if place.outline]
+    forms = [(place.pk, Form(_kind(place), _shape(place))) for place in places]
+    return forms, [Form(line.kind, _line(line)) for line in PlanLine.objects.all()]
 
 
 def around(outline: list[Point]) -> Box:

@@ -6,8 +6,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from archive.models import Artifact, Photograph
-from museum.cards import Card, artifact_card, photograph_card
-from museum.fetching import artifact_cards, photograph_cards
+from museum.cards import Card, artifact_card, assets_on, photograph_card
+from museum.fetching import artifact_cards, load_files, photograph_cards
 from museum.reader import Reader
 from search.entries import Hit
 
@@ -20,7 +20,7 @@ MADE: Final[dict[str, Made]] = {
 
 
 def cards_of_hits(hits: Iterable[Hit], reader: Reader) -> dict[str, Card]:
-    """Entry id → card, of those that the reader may see at this moment. Six queries at most."""
+    """Entry id → card, of those that the reader may see at this moment. Five queries at most."""
     numbers: dict[str, list[str]] = {}
     for hit in hits:
         kind, _colon, number = hit.id.partition(":")
@@ -31,4 +31,5 @@ def cards_of_hits(hits: Iterable[Hit], reader: Reader) -> dict[str, Card]:
         model, fetched, card = MADE[kind]
         rows = fetched(model.objects.visible_to(reader.viewer).filter(pk__in=known))
         cards |= {f"{kind}:{row.pk}": card(row, reader) for row in rows}
+    load_files(assets_on(cards.values()))
     return cards

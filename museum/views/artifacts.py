@@ -1,5 +1,6 @@
 """Objects: the list, and one of them with its label and its sheet."""
 
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,7 @@ def artifact_context(record: Artifact, reader: Reader) -> dict[str, Any]:
     people = names_of(record.people.all(), reader)
     makers = makers_of(record, reader)
     cards = nearby(record, reader)
-    shown = [*(image.picture.asset for image in record.images.all()), *assets_on(cards)]
+    shown = [*(image.picture.asset for image in record.images.all()), *assets_on(chain(*cards.values()))]
     moments = moments_about(record, reader, shown_beside=shown)
     looking = looking_at(record, reader)
     return {

@@ -1,6 +1,7 @@
 """Photographs and albums: what is to be seen, who is in it, and who says so."""
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -68,7 +69,7 @@ def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
         "hands": came_here(record, reader, ""),
         "faces": faces,
         "drawn_faces": [face for face in faces if face.frame] if is_front_shown else [],
-        "moments": moments_about(record, reader, shown_beside=assets_on(cards)),
+        "moments": moments_about(record, reader, shown_beside=assets_on(chain(*cards.values()))),
         **cards,
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
