@@ -58,7 +58,10 @@ def missing(what: str) -> None:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """SQLite: each process of each run begins with a copy of a database that was migrated once."""
     if connection.vendor == "sqlite":
-        shutil.copy(migrated(), connection.settings_dict["TEST"]["NAME"])
+        name = connection.settings_dict["TEST"]["NAME"]
+        for journal in ("-wal", "-shm"):  # of a run that was killed: SQLite would play it into the copy
+            Path(f"{name}{journal}").unlink(missing_ok=True)
+        shutil.copy(migrated(), name)
 
 
 @pytest.fixture(scope="session")
