@@ -1,4 +1,4 @@
-"""Which tests run in the same process of the suite: those of one file, and those that share what takes long to make.
+"""Which tests run in the same process of the suite: those that share what takes long to make.
 
 pytest-xdist's own groups (`--dist loadgroup`) are read from the names of tests, which pytest no longer lets it change.
 """
@@ -18,8 +18,8 @@ TOGETHER = {
 
 
 class Scheduling(LoadScopeScheduling):
-    """Gives whole files to processes, in the order of collection, and what shares a museum to one."""
+    """Gives what shares a museum to one process, and every other test by itself, in the order of collection: tests that
+    empty the database come last in it."""
 
     def _split_scope(self, nodeid: str) -> str:
-        shared = next((what for beginning, what in TOGETHER.items() if nodeid.startswith(beginning)), "")
-        return shared or nodeid.partition("::")[0]
+        return next((what for beginning, what in TOGETHER.items() if nodeid.startswith(beginning)), nodeid)
