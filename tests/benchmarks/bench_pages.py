@@ -119,8 +119,8 @@ def public_pages() -> list[tuple[str, list[str]]]:
         ("exhibit", [page.url for page in ExhibitPage.objects.live()]),
         ("story", [page.url for page in StoryPage.objects.live()]),
         (
-            "about, rights, privacy …",
-            [f"/{slug}/" for slug in ("about", "rights", "privacy", "accessibility", "contact")],
+            "about, consent, privacy …",
+            [f"/{slug}/" for slug in ("about", "consent", "privacy", "accessibility", "contact")],
         ),
         ("artifacts", ["/artifacts/", "/artifacts/?page=200", "/artifacts/?decade=1970"]),
         ("artifact", some(artifacts, by("artifact"))),

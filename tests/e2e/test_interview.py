@@ -78,6 +78,17 @@ def test_by_keyboard_from_play_to_a_passage_to_send(visitor: Page) -> None:
     expect(visitor.locator("[data-now]")).to_have_text("00:00:03")
 
 
+def test_whoever_comes_for_a_passage_has_the_wheel_at_hand(visitor: Page) -> None:
+    dock, line = visitor.locator("[data-dock]"), visitor.locator(".seg").nth(50)
+    visitor.goto("/interviews/handwheel/?t=50")
+    line.scroll_into_view_if_needed()
+    expect(dock).to_be_visible()
+    expect(dock.locator("[data-dock-now]")).to_have_text("00:00:50")
+    visitor.goto("/interviews/handwheel/")
+    line.scroll_into_view_if_needed()
+    expect(dock).to_be_hidden()
+
+
 def test_where_one_stopped_is_offered_and_never_played_unasked(visitor: Page) -> None:
     visitor.goto("/interviews/handwheel/")
     key = visitor.locator("[data-player]").get_attribute("data-key")

@@ -10,11 +10,19 @@ export class Dock {
     this.shown = bar.querySelector("[data-dock-shown]");
     this.catchUp = bar.querySelector("[data-catch-up]");
     this.cards = [...document.querySelectorAll("[data-from-ms]")];
-    this.touched = false;
+    this.touched = Number(stage.dataset.startMs) > 0; // whoever came for a passage has the player far above
+    this.away = false;
     this.toggle.addEventListener("click", () => player.toggle());
     this.catchUp.addEventListener("click", () => transcript.catchUp());
-    player.addEventListener("state", () => (this.touched ||= player.playing));
-    new IntersectionObserver(([entry]) => (bar.hidden = entry.isIntersecting || !this.touched)).observe(stage);
+    const place = () => (bar.hidden = !this.away || !this.touched);
+    player.addEventListener("state", () => {
+      this.touched ||= player.playing;
+      place();
+    });
+    new IntersectionObserver(([entry]) => {
+      this.away = !entry.isIntersecting;
+      place();
+    }).observe(stage);
   }
 
   draw() {
