@@ -72,11 +72,12 @@ def fetched(pk: int) -> Contribution | None:
 
 
 def context_of(contribution: Contribution, user: Any) -> dict[str, Any]:
+    people = [(party, hasattr(party, "contact")) for party in contribution.parties.all()]
     return {
         "contribution": contribution,
         "words": _words(contribution),
-        "people": [(party, hasattr(party, "contact")) for party in contribution.parties.all()],
-        "is_reachable": any(hasattr(party, "contact") for party in contribution.parties.all()),
+        "people": people,
+        "is_reachable": any(has_contact for _party, has_contact in people),
         "answers": _answers(contribution),
         "reads_contacts": user.has_perm(READ_CONTACTS),
         "problems": problems_of(contribution),

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.axe import violations_in_every_look
+from tests.e2e.browsers import shown_in_time
 from tests.e2e.gallery import HEIGHTS, PATIENCE_MS, WIDTHS
 from tests.e2e.museums import Museum
 
@@ -29,13 +30,7 @@ serve_sound(told.interview)
 def filled(museum: Museum, chromium: Browser) -> Museum:
     """The museum with an interview of two hundred sentences in two languages, findable."""
     museum.manage("shell", "--no-imports", "-c", FILL)
-    page = chromium.new_page()
-    for _attempt in range(60):
-        page.goto(f"{museum.url}/interviews/handwheel/?within=手轮")
-        if page.locator("[data-where]").count():
-            break
-        page.wait_for_timeout(500)
-    page.close()
+    shown_in_time(chromium, f"{museum.url}/interviews/handwheel/?within=手轮", "[data-where]")
     return museum
 
 
