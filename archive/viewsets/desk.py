@@ -23,7 +23,7 @@ from archive.desk.sentences import QUESTIONS, THANKS
 from archive.forms.desk import AcceptForm, AssignForm, MessageForm
 from archive.forms.refusing import RefuseForm
 from archive.models import Contribution
-from archive.services.accepting.accept import USUAL, WAYS, accept, is_done, ways_for
+from archive.services.accepting.accept import WAYS, accept, is_done, usual_way, ways_for
 from archive.services.accepting.said import CannotAccept
 from archive.services.contributions import assigning, contacts, holding, messaging
 from archive.services.contributions.files import Closed
@@ -97,7 +97,7 @@ def _forms(request: HttpRequest, contribution: Contribution) -> dict[str, Any]:
     sent = request.POST.get("do", "") if request.method == "POST" else ""
     typed = {sent: request.POST}
     ways = ways_for(request.user)
-    way = request.POST.get("as") or request.GET.get("as") or USUAL[contribution.kind]
+    way = request.POST.get("as") or request.GET.get("as") or usual_way(contribution)
     way = way if way in ways else next(iter(ways), "")
     return {
         "ask": MessageForm(typed.get("ask"), prefix="ask"),

@@ -18,6 +18,7 @@ from archive.models import Artifact, Contribution, Interview, Outcome, Photograp
 from archive.services.accepting import claims, interviews, pictures
 from archive.services.accepting.said import CannotAccept, Said
 from archive.services.contributions.moves import WrongMove, locked, move
+from media.models import Kind
 
 Acceptance = Callable[[Contribution, Said, Any], list[Record]]
 
@@ -68,6 +69,12 @@ USUAL: Final[Mapping[str, str]] = {
     ContributionKind.CORRECTION: "correction",
 }
 """What each kind of contribution most often becomes."""
+
+
+def usual_way(contribution: Contribution) -> str:
+    """What it most likely becomes: papers alone are no photograph, whatever they came in as."""
+    kinds = {item.asset.kind for item in contribution.items.all() if item.asset}
+    return "artifact" if kinds == {Kind.DOCUMENT} else USUAL[contribution.kind]
 
 
 def ways_for(user: Any) -> dict[str, Way]:

@@ -275,6 +275,7 @@ def test_the_pages_of_a_pdf_are_looked_at_as_pictures(cataloguer: Client, client
     urls = [file.url for file in Asset.objects.get(pk=item.asset.pk).served_files("pages")]
     assert [url in page for url in urls] == [True] * 4 + [False] * 2
     assert "一共 6 页" in page
+    assert '<input type="hidden" name="as" value="artifact">' in page, "papers alone are no photograph"
     assert cataloguer.get(urls[0])["Content-Type"] == "image/webp"
     original = cataloguer.get(item.asset.original_url)
     assert original["Content-Disposition"].startswith("attachment")
