@@ -1,18 +1,20 @@
 """How soon a phone sees the main thing of every kind of page, and how far things jump until then.
 
 Chromium itself is throttled: 1.6 Mbit/s, 150 ms there and back, a CPU four times slower. The museum is the one of
-`make screenshots`, with all its pictures.
+`make screenshots`, with all its pictures. `python -m tests.benchmarks.bench_loading home story` measures some kinds.
 """
 
 import statistics
+import sys
+from collections.abc import Sequence
 
 from playwright.sync_api import CDPSession, sync_playwright
 
 from tests.e2e.browsers import launched
 from tests.e2e.gallery import LIGHT, Gallery
 from tests.e2e.museums import museum_in, serving
-from tests.e2e.page_kinds import KINDS, PageKind
-from tests.e2e.screenshots import LOADING_SECONDS, VAR
+from tests.e2e.page_kinds import PageKind
+from tests.e2e.screenshots import LOADING_SECONDS, VAR, kinds_named
 from tests.e2e.weighing import weighed
 
 LIMIT_MS, LIMIT_SHIFT = 1500.0, 0.05
@@ -22,15 +24,16 @@ LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "upload
 SLOWER_CPU = 4
 
 
-def main() -> int:
+def main(names: Sequence[str] = ()) -> int:
     """Print the table; 1 when a kind paints its largest thing later, or shifts its layout more, than may be."""
+    kinds = kinds_named(names)
     VAR.mkdir(parents=True, exist_ok=True)
     over = []
     with serving(museum_in(VAR), seconds=LOADING_SECONDS) as museum, sync_playwright() as driver:
         browser = launched(driver)
         gallery = Gallery(browser, museum.url, museum.shown())
         print(f"{'page':<24}{'LCP ms':>9}{'CLS':>8}")
-        for kind in KINDS:
+        for kind in kinds:
             if kind.address:
                 paint_ms, shift = first_visits(gallery, kind)
                 is_over = paint_ms > LIMIT_MS or shift > LIMIT_SHIFT
@@ -57,3 +60,7 @@ def first_visits(gallery: Gallery, kind: PageKind) -> tuple[float, float]:
 def throttle(session: CDPSession) -> None:
     session.send("Network.emulateNetworkConditions", LINE)
     session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER_CPU})
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

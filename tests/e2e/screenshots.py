@@ -4,6 +4,7 @@ They show the whole demo museum, which is loaded the first time and kept in var/
 """
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -21,17 +22,22 @@ LONGEST_PX = 6000
 
 
 def main(names: list[str]) -> int:
-    if unknown := [name for name in names if name not in BY_NAME]:
-        print(f"No such page kind: {', '.join(unknown)}. There are: {', '.join(BY_NAME)}", file=sys.stderr)
-        return 2
+    kinds = kinds_named(names)
     VAR.mkdir(parents=True, exist_ok=True)
     SHEETS.mkdir(exist_ok=True)
     with serving(museum_in(VAR), seconds=LOADING_SECONDS) as museum, sync_playwright() as driver:
         gallery = Gallery(launched(driver), museum.url, museum.shown())
-        for kind in [BY_NAME[name] for name in names] or KINDS:
+        for kind in kinds:
             take(gallery, kind, SHEETS)
-    print(f"{len(names or KINDS) * len(LOOKS) * len(WIDTHS)} pictures in {SHEETS}")
+    print(f"{len(kinds) * len(LOOKS) * len(WIDTHS)} pictures in {SHEETS}")
     return 0
+
+
+def kinds_named(names: Sequence[str]) -> list[PageKind]:
+    """The kinds of these names, all of them if none is named; stops with a sentence at a name there is not."""
+    if unknown := [name for name in names if name not in BY_NAME]:
+        sys.exit(f"No such page kind: {', '.join(unknown)}. There are: {', '.join(BY_NAME)}")
+    return [BY_NAME[name] for name in names] or KINDS
 
 
 def take(gallery: Gallery, kind: PageKind, folder: Path) -> None:
