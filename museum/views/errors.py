@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from archive.rights import Refusal
 from archive.services.tombstones import is_erased
+from museum.frame_sheet import SHEET
 from museum.reading import LARGE, PARAMETER
 
 logger = logging.getLogger(__name__)
@@ -46,14 +47,13 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 def broken(request: HttpRequest) -> HttpResponse:
     """Something failed. Asks nothing of database, session or context processors: they may be what failed."""
-    names = ("tokens", "base", "layout", "parts", "utilities")
     try:
-        sheets = [staticfiles_storage.url(f"museum/css/{name}.css") for name in names]
+        sheet = staticfiles_storage.url(SHEET)
     except ValueError:
         # The manifest is missing: the page is readable without its clothes.
-        logger.warning("static manifest has no style sheets", extra={"path": request.path})
-        sheets = []
-    context = {"sheets": sheets, "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else ""}
+        logger.warning("static manifest has no style sheet", extra={"path": request.path})
+        sheet = ""
+    context = {"sheet": sheet, "reading": LARGE if request.COOKIES.get(PARAMETER) == LARGE else ""}
     return HttpResponse(render_to_string("museum/errors/500.html", context), status=500)
 
 

@@ -96,7 +96,7 @@ def test_the_page_for_a_broken_machine_asks_nothing_of_it(rf: RequestFactory) ->
 @override_settings(
     STORAGES={
         **settings.STORAGES,
-        "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+        "staticfiles": {"BACKEND": "museum.frame_sheet.StaticFiles"},
     }
 )
 def test_the_page_for_a_broken_machine_stands_without_style_sheets(rf: RequestFactory) -> None:
