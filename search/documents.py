@@ -7,7 +7,10 @@ nowhere else; the engines turn the tables below into their schemas.
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from search.entries import Entry, Mention, Passage
 from search.lexicon import Lexicon
@@ -172,14 +175,17 @@ def _field_tokens(entry: Entry, analyzer: Analyzer) -> str:
 
 def field_tokens(values: dict[str, tuple[str, ...]], analyzer: Analyzer) -> Iterable[str]:
     for name, given in values.items():
-        tokens: dict[str, None] = {}
-        for value in given:
-            streams = analyzer.streams(value, ("unigram", "bigram", "synonym"))
-            for stream in ("unigram", "bigram"):
-                tokens |= dict.fromkeys(streams[stream].split())
-            tokens |= {f"={group_token(normalised_text(value).strip())}": None}
-            tokens |= {f"~{group}": None for group in streams["synonym"].split()}
+        tokens = dict.fromkeys(token for value in given for token in _value_tokens(value, analyzer))
         yield from (f"{name}:{token}" for token in tokens)
+
+
+@lru_cache(maxsize=10_000)
+def _value_tokens(value: str, analyzer: Analyzer) -> tuple[str, ...]:
+    """The same people, places and tags stand in many records."""
+    streams = analyzer.streams(value, ("unigram", "bigram", "synonym"))
+    whole = f"={group_token(normalised_text(value).strip())}"
+    meant = (f"~{group}" for group in streams["synonym"].split())
+    return (*streams["unigram"].split(), *streams["bigram"].split(), whole, *meant)
 
 
 def _speaker_tokens(speaker: str, analyzer: Analyzer) -> str:
@@ -240,7 +246,7 @@ def _stored_entry(entry: Entry) -> str:
         "identifiers": entry.identifiers,
         "more": [*entry.people, *entry.places, *entry.tags],
     }
-    return json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return as_json(shown).decode()
 
 
 def stored_passage(passage: Passage) -> str:
@@ -253,4 +259,18 @@ def stored_passage(passage: Passage) -> str:
         "spans": spans,
         "mentions": mentions,
     }
-    return json.dumps(shown, ensure_ascii=False).encode("utf-8", "replace").decode()
+    return as_json(shown).decode()
+
+
+def shown_of(stored: str) -> dict[str, Any]:
+    """What an entry or a passage was written with. Raises json.JSONDecodeError where a file was damaged."""
+    shown: dict[str, Any] = orjson.loads(stored)
+    return shown
+
+
+def as_json(value: object) -> bytes:
+    """In UTF-8; half characters, left over from broken input, become question marks."""
+    try:
+        return orjson.dumps(value)
+    except orjson.JSONEncodeError:
+        return json.dumps(value, ensure_ascii=False).encode("utf-8", "replace")

@@ -4,9 +4,7 @@ Which passage speaks of what is settled when it is indexed (`Passage.mentions`, 
 names), so that here one question to the engine answers, counts and stays exact however often a name is said.
 """
 
-import json
-from typing import Any
-
+from search.documents import shown_of
 from search.engines.base import AllOf, AnyTerm, Ask, Index, Scored
 from search.entries import Moment, Moments
 from search.presenting import names_marked, span_at, spoken_of_from
@@ -31,7 +29,7 @@ def _place(moment: Moment) -> tuple[str, int]:
 
 
 def _moment(passage: Scored, entry_id: str) -> Moment:
-    shown: dict[str, Any] = json.loads(passage.stored)
+    shown = shown_of(passage.stored)
     segment_id, start_ms, *_ = span_at(shown["spans"], spoken_of_from(shown, (entry_id,)))
     return Moment(
         entry_id=passage.entry_id,

@@ -1,12 +1,11 @@
 """Makes hits of what the engine found: the best snippet, the marks, the reason, the second to jump to."""
 
-import json
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from search.clauses import Clause, said_as
-from search.documents import initials
+from search.documents import initials, shown_of
 from search.engines.base import Answer, Scored
 from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
 from search.planning import Level, Plan
@@ -42,7 +41,7 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
 
 def opens_ms(passage: Scored) -> int:
     """When a passage begins."""
-    start_ms: int = json.loads(passage.stored)["spans"][0][1]
+    start_ms: int = shown_of(passage.stored)["spans"][0][1]
     return start_ms
 
 
@@ -72,7 +71,7 @@ class Shown:
     def __init__(self, entry: Scored) -> None:
         self.id = entry.entry_id
         self.number = entry.number
-        self.shown: dict[str, Any] = json.loads(entry.stored)
+        self.shown = shown_of(entry.stored)
 
     @property
     def has_passages(self) -> bool:
@@ -166,7 +165,7 @@ class Presenter:
     def _read(self, passage: Scored) -> tuple[dict[str, Any], Marked]:
         """A passage as it was stored, marked; read once, though it is looked at more often."""
         if passage.id not in self._heard:
-            shown: dict[str, Any] = json.loads(passage.stored)
+            shown = shown_of(passage.stored)
             self._heard[passage.id] = shown, self._speech(shown)
         return self._heard[passage.id]
 

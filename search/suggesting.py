@@ -1,12 +1,11 @@
 """What a visitor may be about to type, and what they may have meant."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import lru_cache
 
 from search.clauses import SPOKEN, TEXT, Clause
-from search.documents import MOST_PREFIX, name_readings
+from search.documents import MOST_PREFIX, name_readings, shown_of
 from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, Ranked, Term
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
@@ -84,7 +83,7 @@ class Suggester:
         ask = Ask(kind="entries", query=Ranked(matched, (whole, *preferred)), limit=CANDIDATES, count=False)
         found: dict[str, tuple[str, str]] = {}
         for scored in self._index.ask(ask)[0].found:
-            shown = json.loads(scored.stored)
+            shown = shown_of(scored.stored)
             names = [name for name in (shown["title"], *shown["names"]) if written <= set(typed_key(name))]
             begins = [name for name in names if typed_key(name).startswith(key)]
             for name in (begins or names)[:1]:
@@ -124,7 +123,7 @@ class Suggester:
         if len(singles) > 1:
             matched = AllOf((AnyOf(singles, at_least=len(singles) - 1), AnyTerm("visibility", tuple(sorted(viewer)))))
             for scored in self._index.ask(Ask(kind="entries", query=matched, limit=CANDIDATES, count=False))[0].found:
-                shown = json.loads(scored.stored)
+                shown = shown_of(scored.stored)
                 near += [name for name in (shown["title"], *shown["names"]) if is_near(typed, normalised_text(name))]
         counts = self._counts(dict.fromkeys(near), viewer)
         likeliest = sorted((form for form in counts if counts[form]), key=lambda form: -counts[form])
@@ -149,7 +148,7 @@ class Suggester:
         begins = Term("suggest", letters[:SURE_LETTERS])
         matched = AllOf((begins, AnyTerm("visibility", tuple(sorted(viewer)))))
         for scored in self._index.ask(Ask(kind="entries", query=matched, limit=CANDIDATES, count=False))[0].found:
-            shown = json.loads(scored.stored)
+            shown = shown_of(scored.stored)
             for name in (shown["title"], *shown["names"]):
                 said = ("".join(reading) for reading in name_readings(typed_key(name), self._analyzer.lexicon))
                 near += [name for spelling in said if is_near(letters, spelling)][:1]

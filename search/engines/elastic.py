@@ -5,6 +5,7 @@ Two indexes a generation, `<prefix>-<generation>-entries` and `…-passages`, an
 custom analyzers, no by-query writes: any hosted cluster will do.
 """
 
+import logging
 import secrets
 import time
 import zlib
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from elasticsearch import Elasticsearch
 
-from search.documents import Stored, prepare
+from search.documents import Stored, as_json, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, EngineUnavailable, Index, IndexMissing, Kind
 from search.engines.elastic_bulk import Bulk
 from search.engines.elastic_client import AWAY, ElasticSettings, connect, named_errors, patient, prompt
@@ -22,8 +23,13 @@ from search.engines.elastic_schema import mappings, settings_of
 from search.entries import Entry
 from search.text.streams import Analyzer
 
+logger = logging.getLogger(__name__)
+
 KINDS: tuple[Kind, ...] = ("entries", "passages")
 PAGE_OF_IDS = 5000
+MOST_SEGMENTS = 4
+"""What a rebuild leaves behind are many small segments, and every one is asked every question: the cluster puts them
+together while visitors search already."""
 
 T = TypeVar("T")
 
@@ -181,10 +187,10 @@ class ElasticIndex:
     def _searched(
         self, client: Elasticsearch, bodies: Sequence[tuple[Ask, Mapping[str, Any]]]
     ) -> list[Mapping[str, Any]]:
-        searches: list[Mapping[str, Any]] = []
+        searches: list[Any] = []  # encoded lines are sent as they are
         for question, body in bodies:
             copy = {"preference": _copy_of(question)} if self._settings.replicas else {}
-            searches += [{"index": self.name_of(question.kind), **copy}, body]
+            searches += map(as_json, ({"index": self.name_of(question.kind), **copy}, body))
         kind_of_search = "dfs_query_then_fetch" if self._shards > 1 else "query_then_fetch"
         responses = client.msearch(searches=searches, search_type=kind_of_search)["responses"]
         return [self._checked(question, response) for (question, _), response in zip(bodies, responses, strict=True)]
@@ -288,6 +294,17 @@ class ElasticEngine:
         with named_errors():
             self._patient.indices.update_aliases(actions=actions)
         self._live = None
+        self._put_together(promoted)
+
+    def _put_together(self, index: ElasticIndex) -> None:
+        """Asks for it and does not wait. A cluster that will not do it is slower, not wrong."""
+        try:
+            with named_errors():
+                self._patient.indices.forcemerge(
+                    index=index.names, max_num_segments=MOST_SEGMENTS, wait_for_completion=False
+                )
+        except EngineError as error:
+            logger.warning("the cluster does not merge the new index", extra={"reason": str(error)})
 
     def destroy(self) -> None:
         for generation in self._generations():

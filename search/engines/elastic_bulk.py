@@ -1,6 +1,5 @@
 """Writes to Elasticsearch in bounded batches, and believes nothing until every item is confirmed."""
 
-import json
 import time
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,7 +9,7 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-from search.documents import YEARS, Stored
+from search.documents import YEARS, Stored, as_json
 from search.engines.base import EngineUnavailable, WriteRefused
 from search.engines.elastic_schema import NUMBER
 from search.entry_numbers import number_of
@@ -70,7 +69,7 @@ class Bulk:
         self._wait()
 
     def _add(self, *lines: Mapping[str, Any]) -> None:
-        item = _Item(tuple(json.dumps(line, ensure_ascii=False).encode("utf-8", "replace") for line in lines))
+        item = _Item(tuple(map(as_json, lines)))
         self._items.append(item)
         self._bytes += sum(map(len, item.lines))
         if self._bytes >= MOST_BYTES or len(self._items) >= MOST_ITEMS:

@@ -25,6 +25,7 @@ from elasticsearch import (
     SSLError,
     TransportError,
 )
+from elasticsearch.serializer import OrjsonSerializer
 
 from search.engines.base import EngineError, EngineUnavailable, IndexMissing
 
@@ -70,6 +71,7 @@ def connect(settings: ElasticSettings) -> Elasticsearch:
             max_retries=RETRIES,
             retry_on_timeout=False,
             retry_on_status=AWAY,
+            serializer=OrjsonSerializer(),
             **options,
         )
     except ValueError as error:

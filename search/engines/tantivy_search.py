@@ -50,12 +50,18 @@ Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
 EARLIEST, LATEST = -(2**31), 2**31
 
+MOST_FREQUENCIES = 20_000
+MOST_PARTS = 2_000
+"""So much is remembered of one state of the index: in how many documents a token is, parts of queries as Tantivy wants
+them."""
+
 
 class Reader:
     """One state of both indexes."""
 
     def __init__(self, searchers: Mapping[Kind, tantivy.Searcher]) -> None:
         self._searchers = searchers
+        self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
 
     def count(self, kind: Kind) -> int:
         return self._searchers[kind].num_docs
@@ -83,7 +89,7 @@ class Reader:
         searcher = self._searchers[ask.kind]
         if searcher.num_docs == 0:
             return Answer()
-        query = Translator(ask.kind, searcher).query(ask.query)
+        query = self._translators[ask.kind].query(ask.query)
         if ask.best_of:
             return self._best_of_each(ask, searcher, query)
         if ask.groups:
@@ -92,7 +98,7 @@ class Reader:
         hits: Hits = []
         if ask.limit or ask.count:
             total, hits = self._hits(ask, searcher, query)
-        facets = self._facets(searcher, query, ask.facets) if total or not ask.count else {}
+        facets = self._facets(ask, searcher) if ask.facets and (total or not ask.count) else {}
         return Answer(found=tuple(self._found(searcher, hits, payload=ask.payload)), total=total, facets=facets)
 
     def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
@@ -119,7 +125,7 @@ class Reader:
 
     def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry: among the best of all of them, and by itself for an entry that others crowd out."""
-        among = constant(Translator(ask.kind, searcher).query(AnyEntry(ask.best_of)), 0.0)
+        among = constant(self._translators[ask.kind].query(AnyEntry(ask.best_of)), 0.0)
         both_match = tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
         fetched = max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
         result = searcher.search(both_match, fetched, count=True)
@@ -150,18 +156,15 @@ class Reader:
         for number, (score, address) in zip(_numbers(searcher, hits), hits, strict=True):
             yield self._scored(searcher, number, score, address) if payload else Scored(number, score)
 
-    def _facets(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
-        if not names:
-            return {}
+    def _facets(self, ask: Ask, searcher: tantivy.Searcher) -> dict[str, tuple[tuple[str, int], ...]]:
         wanted = {
-            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}} for name in names
+            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}}
+            for name in ask.facets
         }
-        told = searcher.aggregate(query, wanted)
+        told = searcher.aggregate(self._translators[ask.kind].query(unranked(ask.query)), wanted)
         return {
             name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in told[name]["buckets"])
-            for name in names
+            for name in ask.facets
         }
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
@@ -177,16 +180,42 @@ def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
     return [int(number or 0) for number in searcher.fast_field_values("entry_number", [at for _, at in hits])]
 
 
+def unranked(query: Query) -> Query:
+    """What matches, without what it scores: for those who only count."""
+    match query:
+        case Ranked(matched):
+            return matched
+        case AllOf(parts):
+            return AllOf(tuple(map(unranked, parts)))
+        case Without(part, excluded):
+            return Without(unranked(part), excluded)
+        case _:
+            return query
+
+
 class Translator:
-    """Queries of one kind of document. Passages score by presence: see `search.ranking`."""
+    """Queries of one kind of document in one state of the index. Passages score by presence: see `search.ranking`.
+
+    One request asks with the same parts again and again, many requests for the same tokens: both are remembered.
+    """
 
     def __init__(self, kind: Kind, searcher: tantivy.Searcher) -> None:
         self._kind = kind
         self._schema = SCHEMAS[kind]
         self._searcher = searcher
         self._frequencies: dict[tuple[str, str], int] = {}
+        self._made: dict[int, tuple[Query, tantivy.Query]] = {}
 
     def query(self, query: Query) -> tantivy.Query:
+        if made := self._made.get(id(query)):
+            return made[1]
+        if len(self._made) >= MOST_PARTS:
+            self._made.clear()
+        translated = self._query(query)
+        self._made[id(query)] = query, translated  # who keeps the query keeps its id from being given to another
+        return translated
+
+    def _query(self, query: Query) -> tantivy.Query:
         match query:
             case Term(field, value, boost):
                 return self._term(field, value, boost)
@@ -264,9 +293,12 @@ class Translator:
 
     def _frequency(self, field: str, value: str) -> int:
         """In how many documents a token is: asked for once, needed for its score and for what it costs."""
-        if (field, value) not in self._frequencies:
-            self._frequencies[field, value] = self._searcher.doc_freq(field, value)
-        return self._frequencies[field, value]
+        known = self._frequencies.get((field, value))
+        if known is None:
+            if len(self._frequencies) >= MOST_FREQUENCIES:
+                self._frequencies.clear()
+            known = self._frequencies[field, value] = self._searcher.doc_freq(field, value)
+        return known
 
     def _phrase(self, field: str, values: tuple[str, ...], boost: float) -> tantivy.Query:
         if len(values) < 2:  # a phrase of one token is not refused by Tantivy: it ends the process's thread

@@ -93,13 +93,19 @@ class Analyzer:
         normalised = normalise(text).text
         pieces = runs(normalised)
         found = self.lexicon.find(normalised)
-        return {stream: " ".join(self._placed(stream, normalised, pieces, found)[0]) for stream in wanted}
+        return {stream: " ".join(self._texts(stream, normalised, pieces, found)) for stream in wanted}
 
     def tokens(self, text: str, stream: Stream) -> list[Token]:
         """The tokens of one stream with their ranges in the original text."""
         normalised = normalise(text)
         placed = self._placed(stream, normalised.text, runs(normalised.text), self.lexicon.find(normalised.text))
         return [Token(text, *normalised.original_range(start, end)) for text, start, end in _tokens(placed)]
+
+    def _texts(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> list[str]:
+        """What `_placed` tells, without the places. In any order where none is stored."""
+        if stream == "word":
+            return _word_texts(normalised, pieces, longest(found))
+        return self._placed(stream, normalised, pieces, found)[0]
 
     def _placed(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> Placed:
         match stream:
@@ -241,14 +247,8 @@ def _unigrams(pieces: Sequence[Run]) -> Placed:
 
 
 def _words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> Placed:
-    """The dictionary's words, but for those of the lexicon, which stay whole. The dictionary is asked once for all of
-    a text: everything else in it is blank meanwhile, so that places are what they were."""
-    bare = NOT_HAN.sub(" ", normalised)
-    whole = {start: text for text, start, is_han in pieces if not is_han}
-    for start, end, form in kept:
-        if " " not in bare[start:end]:
-            whole[start] = form
-            bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
+    """The dictionary's words, but for those of the lexicon, which stay whole."""
+    bare, whole = _apart(normalised, pieces, kept)
     texts: list[str] = []
     starts: list[int] = []
     at = 0
@@ -264,6 +264,26 @@ def _words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> Pla
             starts.append(at)
         at += len(word)
     return texts, starts, map(len, texts)
+
+
+def _word_texts(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> list[str]:
+    """The texts of `_words`, in half the time."""
+    bare, whole = _apart(normalised, pieces, kept)
+    words = " ".join(rjieba.cut(bare)).split()
+    return [*words, *(part for word in words if len(word) > 2 for part in _parts(word)), *whole.values()]
+
+
+def _apart(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> tuple[str, dict[int, str]]:
+    """What the dictionary cuts, and by their places what stays whole: the words of the lexicon and of other scripts.
+    The dictionary is asked once for all of a text: everything else in it is blank meanwhile, so that places are what
+    they were."""
+    bare = NOT_HAN.sub(" ", normalised)
+    whole = {start: text for text, start, is_han in pieces if not is_han}
+    for start, end, form in kept:
+        if " " not in bare[start:end]:
+            whole[start] = form
+            bare = f"{bare[:start]}{' ' * (end - start)}{bare[end:]}"
+    return bare, whole
 
 
 def group_token(group: str) -> str:

@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks.search.figures import LIMITS, Figure, figure
-from tests.benchmarks.search.places import FOLDER, environment
+from tests.benchmarks.search.places import FOLDER, ROOT, environment
 from tests.benchmarks.search.report import Table, write
 from tests.services.elasticsearch.cluster import Cluster
 from tests.services.elasticsearch.distribution import Unavailable
@@ -58,7 +58,7 @@ def main() -> int:
 
 def measured(engine: str, parts: Sequence[str], size: int, url: str) -> Iterator[Figure]:
     """Figures as they come; each is printed at once."""
-    run(engine, "index", size, url)
+    prepared(engine, size, url)
     for part in parts:
         figures = grown(engine, size, url) if part == "growth" else run(engine, part, size, url)
         for each in figures:
@@ -71,10 +71,18 @@ def measured(engine: str, parts: Sequence[str], size: int, url: str) -> Iterator
 
 def grown(engine: str, size: int, url: str) -> list[Figure]:
     """How the 95th percentile grows from a tenth of the archive to the whole."""
-    run(engine, "index", size // GROWTH, url)
+    prepared(engine, size // GROWTH, url)
     small, large = (run(engine, "query", each, url)[1].value for each in (size // GROWTH, size))
     what = f"{size // GROWTH:,} to {size:,} passages: the 95th percentile grows"
     return [figure(engine, "growth", what, large / small, "×")]
+
+
+def prepared(engine: str, size: int, url: str) -> None:
+    """The database and the index, as far as they are not there. Raises NotMeasured."""
+    migrate = [sys.executable, "manage.py", "migrate", "--no-input", "--verbosity=0"]
+    if subprocess.run(migrate, cwd=ROOT, env=environment(engine, size, url), check=False).returncode:
+        raise NotMeasured(f"The database of {engine} was not made; the lines above say why.")
+    run(engine, "index", size, url)
 
 
 def run(engine: str, part: str, size: int, url: str) -> list[Figure]:

@@ -6,13 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 import django
-from django.core.management import call_command
 
 
 def main() -> int:
     part, size, answer = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
     from tests.benchmarks.search import baselines, measures, saving
 
     where = {"save": saving, "others": baselines}.get(part, measures)

@@ -1,7 +1,6 @@
 """Writes the archive into the engine of the settings, as a rebuild would, and notes beside it what that came to."""
 
 import json
-import resource
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -9,12 +8,14 @@ from itertools import islice
 from pathlib import Path
 
 from django.conf import settings
+from elasticsearch import Elasticsearch
 
 from search import installed
 from search.engines.base import EngineError
 from search.entries import Entry
 from search.rebuilding import SLICE_DOCUMENTS
 from tests.benchmarks.search.archive import MADE_OF, read, stored
+from tests.benchmarks.search.memory import watched
 from tests.benchmarks.search.places import FOLDER
 
 SAMPLE = 60
@@ -23,13 +24,14 @@ SAMPLE = 60
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indexed:
-    """What writing came to. `peak_bytes` is of the writing process alone."""
+    """What writing came to. The bytes are those of the writing process alone: see `Memory`."""
 
     made_with: str
     passages: int
     seconds: float
     cpu_seconds: float
-    peak_bytes: int
+    own_bytes: int
+    mapped_bytes: int
 
     @property
     def per_second(self) -> float:
@@ -50,23 +52,34 @@ def fill(size: int) -> Indexed:
     entries = read(stored(FOLDER, size))
     engine = installed.engine()
     began, began_cpu = time.perf_counter(), time.process_time()
-    index = engine.create()
     passages = 0
-    for entries_together in _slices(entries):
-        index.write(entries_together)
-        index.commit()
-        passages += sum(len(entry.passages) for entry in entries_together)
-    engine.promote(index)
-    index.close()
+    with watched() as memory:
+        index = engine.create()
+        for entries_together in _slices(entries):
+            index.write(entries_together)
+            index.commit()
+            passages += sum(len(entry.passages) for entry in entries_together)
+        engine.promote(index)
+        index.close()
     made = Indexed(
         made_with=_maker(),
         passages=passages,
         seconds=time.perf_counter() - began,
         cpu_seconds=time.process_time() - began_cpu,
-        peak_bytes=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
+        own_bytes=memory.own_bytes,
+        mapped_bytes=memory.mapped_bytes,
     )
     _note(size).write_text(json.dumps(asdict(made)), encoding="utf-8")
+    if settings.SEARCH_ENGINE == "elastic":
+        _wait_for_merges()
     return made
+
+
+def _wait_for_merges() -> None:
+    """The new index is live, and the cluster still puts its small segments together: see `ElasticEngine.promote`."""
+    client = Elasticsearch(settings.ELASTICSEARCH_URL)
+    while client.tasks.list(actions="indices:admin/forcemerge*")["nodes"]:
+        time.sleep(0.5)
 
 
 def sample(size: int) -> list[Entry]:
