@@ -98,7 +98,7 @@ class Reader:
         hits: Hits = []
         if ask.limit or ask.count:
             total, hits = self._hits(ask, searcher, query)
-        facets = self._facets(ask, searcher) if ask.facets and (total or not ask.count) else {}
+        facets = self._facets(searcher, query, ask.facets) if ask.facets and (total or not ask.count) else {}
         return Answer(found=tuple(self._found(searcher, hits, payload=ask.payload)), total=total, facets=facets)
 
     def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
@@ -156,15 +156,16 @@ class Reader:
         for number, (score, address) in zip(_numbers(searcher, hits), hits, strict=True):
             yield self._scored(searcher, number, score, address) if payload else Scored(number, score)
 
-    def _facets(self, ask: Ask, searcher: tantivy.Searcher) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(
+        self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
+    ) -> dict[str, tuple[tuple[str, int], ...]]:
         wanted = {
-            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}}
-            for name in ask.facets
+            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}} for name in names
         }
-        told = searcher.aggregate(self._translators[ask.kind].query(unranked(ask.query)), wanted)
+        told = searcher.aggregate(query, wanted)
         return {
             name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in told[name]["buckets"])
-            for name in ask.facets
+            for name in names
         }
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
@@ -178,19 +179,6 @@ def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
     if not hits:
         return []
     return [int(number or 0) for number in searcher.fast_field_values("entry_number", [at for _, at in hits])]
-
-
-def unranked(query: Query) -> Query:
-    """What matches, without what it scores: for those who only count."""
-    match query:
-        case Ranked(matched):
-            return matched
-        case AllOf(parts):
-            return AllOf(tuple(map(unranked, parts)))
-        case Without(part, excluded):
-            return Without(unranked(part), excluded)
-        case _:
-            return query
 
 
 class Translator:
