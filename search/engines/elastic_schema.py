@@ -40,11 +40,12 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
 
 
 def settings_of(kind: Kind, shards: int, replicas: int) -> dict[str, Any]:
-    """Passages score by presence (k1 = 0): see `search.ranking`."""
+    """Passages score by presence (k1 = 0): see `search.ranking`. Nothing is seen before a commit, which refreshes: a
+    refresh in between would show half of a change, and leave a small segment behind."""
     settings: dict[str, Any] = {
         "number_of_shards": shards,
         "number_of_replicas": replicas,
-        "refresh_interval": "1s",
+        "refresh_interval": "-1",
         "max_result_window": MOST_RESULTS,
         "max_terms_count": 20_000,
     }
