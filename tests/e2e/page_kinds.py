@@ -75,7 +75,7 @@ KINDS = [
     PageKind("collection", "/collections/demo-zh-a/"),
     PageKind("search", "/search/"),
     PageKind("search-results", "/search/?q=师傅"),
-    PageKind("search-filtered", "/search/?q=车间&kind=artifact&generation=1&sort=date"),
+    PageKind("search-filtered", "/search/?q=师傅&kind=interview&generation=1&sort=date"),
     PageKind("search-empty", "/search/?q=啄木鸟&kind=person"),
     PageKind("contribute", "/contribute/"),
     PageKind("how-to-tell", "/contribute/how/"),
