@@ -29,6 +29,10 @@ class Candidate(NamedTuple):
     score: float
 
 
+Heard = tuple[float, float]
+"""(tier, score) of what is spoken in a record, on the scale of what is written in it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """The records of one page, in order, the level at which they were found, and what is told of all that match."""
@@ -149,31 +153,39 @@ class Order:
 
     def _head(self, level: Level, found: _Found) -> list[Candidate]:
         """The head, as far as this page needs it."""
-        spoken = {scored.number: scored.score for scored in found.spoken.found}
-        head = [
-            self._candidate(scored, spoken) if scored.number in spoken else Candidate(scored.number, scored.score)
-            for scored in found.entries.found
-        ]
+        spoken = {scored.number: self._weighed(scored.score) for scored in found.spoken.found}
+        head = [self._candidate(scored, spoken) for scored in found.entries.found]
         if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
             ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
             head += [self._candidate(scored, spoken) for scored in self._index.ask(ask)[0].found]
         return sorted(head, key=attrgetter("score"), reverse=True)
 
-    def _candidate(self, written: Scored, spoken: Mapping[int, float]) -> Candidate:
-        return Candidate(written.number, self._score(written.score, spoken.get(written.number, 0.0)))
+    def _candidate(self, written: Scored, spoken: Mapping[int, Heard]) -> Candidate:
+        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
+        weighed."""
+        number, own = written.number, written.score
+        if number not in spoken:
+            return Candidate(number, own)
+        tier, heard = spoken[number]
+        lower = min(own, heard) % TIER if own // TIER * TIER == tier else 0.0
+        return Candidate(number, max(own, heard) + self._weights.both * lower)
 
-    def _undecided(self, found: _Found, head: Sequence[Candidate], spoken: Mapping[int, float]) -> tuple[int, ...]:
+    def _undecided(self, found: _Found, head: Sequence[Candidate], spoken: Mapping[int, Heard]) -> tuple[int, ...]:
         """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
         onto this page. It counts at most as much as the least of what was found by text."""
         missing = spoken.keys() - {candidate.number for candidate in head}
         ends = self._request.first + self._request.per_page
         if ends > len(head) or self._request.plan.excluded:
             return tuple(missing)
-        certain = [candidate.score for candidate in head] + [self._score(0.0, spoken[number]) for number in missing]
+        heard = {number: spoken[number][1] for number in missing}
+        certain = [*(candidate.score for candidate in head), *heard.values()]
         last = heapq.nlargest(ends, certain)[-1]
         most = min(scored.score for scored in found.entries.found)
-        return tuple(number for number in missing if self._at_most(most, spoken[number]) >= last)
+        both = self._weights.both
+        return tuple(
+            number for number, score in heard.items() if max(most, score) + both * (min(most, score) % TIER) >= last
+        )
 
     def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:
         others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))
@@ -181,24 +193,7 @@ class Order:
         ask = Ask(kind="entries", query=others, limit=wanted, offset=offset, count=False, payload=False)
         return [Candidate(scored.number, scored.score) for scored in self._index.ask(ask)[0].found]
 
-    def _score(self, written: float, spoken: float) -> float:
-        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
-        weighed."""
-        if not spoken:
-            return written
-        spoken_tier, spoken = self._weighed(spoken)
-        same_tier = written // TIER * TIER == spoken_tier
-        return max(written, spoken) + self._weights.both * (min(written, spoken) % TIER if same_tier else 0.0)
-
-    def _at_most(self, written: float, spoken: float) -> float:
-        """What `_score` cannot exceed for a record whose own score is this or less."""
-        _, spoken = self._weighed(spoken)
-        return max(written, spoken) + self._weights.both * (
-            min(written, spoken) % TIER if spoken > written else spoken % TIER
-        )
-
-    def _weighed(self, spoken: float) -> tuple[float, float]:
-        """(tier, score) of what is spoken, on the scale of what is written."""
+    def _weighed(self, spoken: float) -> Heard:
         tier = spoken // TIER * TIER
         return tier, tier + (spoken - tier) * self._weights.passage
 

@@ -164,8 +164,7 @@ class Reader:
         }
         told = searcher.aggregate(query, wanted)
         return {
-            name: tuple((str(bucket["key"]), int(bucket["doc_count"])) for bucket in told[name]["buckets"])
-            for name in names
+            name: tuple([(bucket["key"], bucket["doc_count"]) for bucket in told[name]["buckets"]]) for name in names
         }
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
