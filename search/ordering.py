@@ -153,7 +153,7 @@ class Order:
 
     def _head(self, level: Level, found: _Found) -> list[Candidate]:
         """The head, as far as this page needs it."""
-        spoken = {scored.number: self._weighed(scored.score) for scored in found.spoken.found}
+        spoken = {scored.number: weighed(scored.score, self._weights) for scored in found.spoken.found}
         head = [self._candidate(scored, spoken) for scored in found.entries.found]
         if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
@@ -162,14 +162,9 @@ class Order:
         return sorted(head, key=attrgetter("score"), reverse=True)
 
     def _candidate(self, written: Scored, spoken: Mapping[int, Heard]) -> Candidate:
-        """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is
-        weighed."""
-        number, own = written.number, written.score
-        if number not in spoken:
-            return Candidate(number, own)
-        tier, heard = spoken[number]
-        lower = min(own, heard) % TIER if own // TIER * TIER == tier else 0.0
-        return Candidate(number, max(own, heard) + self._weights.both * lower)
+        heard = spoken.get(written.number)
+        score = together(written.score, heard, self._weights) if heard else written.score
+        return Candidate(written.number, score)
 
     def _undecided(self, found: _Found, head: Sequence[Candidate], spoken: Mapping[int, Heard]) -> tuple[int, ...]:
         """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
@@ -178,14 +173,10 @@ class Order:
         ends = self._request.first + self._request.per_page
         if ends > len(head) or self._request.plan.excluded:
             return tuple(missing)
-        heard = {number: spoken[number][1] for number in missing}
-        certain = [*(candidate.score for candidate in head), *heard.values()]
+        certain = [*(candidate.score for candidate in head), *(spoken[number][1] for number in missing)]
         last = heapq.nlargest(ends, certain)[-1]
         most = min(scored.score for scored in found.entries.found)
-        both = self._weights.both
-        return tuple(
-            number for number, score in heard.items() if max(most, score) + both * (min(most, score) % TIER) >= last
-        )
+        return tuple(number for number in missing if at_most(most, spoken[number], self._weights) >= last)
 
     def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:
         others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))
@@ -193,9 +184,24 @@ class Order:
         ask = Ask(kind="entries", query=others, limit=wanted, offset=offset, count=False, payload=False)
         return [Candidate(scored.number, scored.score) for scored in self._index.ask(ask)[0].found]
 
-    def _weighed(self, spoken: float) -> Heard:
-        tier = spoken // TIER * TIER
-        return tier, tier + (spoken - tier) * self._weights.passage
+
+def weighed(spoken: float, weights: Weights) -> Heard:
+    """The score of a passage as one of its record."""
+    tier = spoken // TIER * TIER
+    return tier, tier + (spoken - tier) * weights.passage
+
+
+def together(written: float, heard: Heard, weights: Weights) -> float:
+    """The better of two scores on one scale, and a little of the other. Tiers are kept apart from what is weighed."""
+    tier, spoken = heard
+    lower = min(written, spoken) % TIER if written // TIER * TIER == tier else 0.0
+    return max(written, spoken) + weights.both * lower
+
+
+def at_most(written: float, heard: Heard, weights: Weights) -> float:
+    """What both together cannot exceed for a record whose own score is this or less."""
+    _, spoken = heard
+    return max(written, spoken) + weights.both * (min(written, spoken) % TIER)
 
 
 def _enough(level: Level) -> int:
