@@ -18,6 +18,9 @@ from tests.benchmarks.search.archive import MADE_OF, read, stored
 from tests.benchmarks.search.memory import watched
 from tests.benchmarks.search.places import FOLDER
 
+QUIET_LOOKS = 6
+"""So many looks in a row, half a second apart, that see no merge: there will be none."""
+
 SAMPLE = 60
 """Entries of the archive that questions are drawn from."""
 
@@ -78,8 +81,11 @@ def fill(size: int) -> Indexed:
 def _wait_for_merges() -> None:
     """The new index is live, and the cluster still puts its small segments together: see `ElasticEngine.promote`."""
     client = Elasticsearch(settings.ELASTICSEARCH_URL)
-    while client.tasks.list(actions="indices:admin/forcemerge*")["nodes"]:
+    quiet = 0
+    while quiet < QUIET_LOOKS:
         time.sleep(0.5)
+        merging = client.indices.stats(metric="merge")["_all"]["total"]["merges"]["current"]
+        quiet = 0 if merging else quiet + 1
 
 
 def sample(size: int) -> list[Entry]:
