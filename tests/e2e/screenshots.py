@@ -41,12 +41,13 @@ def kinds_named(names: Sequence[str]) -> list[PageKind]:
 
 
 def take(gallery: Gallery, kind: PageKind, folder: Path) -> None:
-    """Six pictures of one kind. What is loaded only when it comes near the screen is asked for first, and painted."""
+    """Six pictures of one kind. What is loaded or drawn only near the screen is asked for first, and painted."""
     for look in LOOKS:
         for width in WIDTHS:
             page = gallery.open(kind, look, width)
             page.evaluate(
-                "document.querySelectorAll('[loading=lazy]').forEach((image) => { image.loading = 'eager'; })"
+                "document.querySelectorAll('[loading=lazy]').forEach((image) => { image.loading = 'eager'; });"
+                "document.querySelectorAll('main *').forEach(({ style }) => { style.contentVisibility = 'visible'; });"
             )
             page.wait_for_load_state("networkidle")
             page.evaluate("Promise.allSettled([...document.images].map((image) => image.decode()))")
