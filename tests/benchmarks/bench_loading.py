@@ -52,6 +52,7 @@ def first_visits(gallery: Gallery, kind: PageKind) -> tuple[float, float]:
             throttle(session)
             gallery.go(page, kind)
             page.wait_for_load_state("networkidle")
+            page.wait_for_function("() => window.paint > 0")
         paints.append(weight.paint_ms)
         shifts.append(weight.shift)
     return statistics.median(paints[1:]), max(shifts[1:])
