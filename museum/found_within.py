@@ -1,6 +1,7 @@
 """What an address asks of an interview, and the places a search within has found, on its timeline."""
 
 import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 from urllib.parse import urlencode
@@ -127,18 +128,37 @@ def found_in(lines: list[Line], matches: list[Match], asked: Asked, duration_ms:
     hits = [line for line in lines if line.parts]
     here = asked.hit or sum(1 for line in hits if line.start_ms <= (asked.start_ms or 0))
     at = min(max(here, 1), len(hits)) if hits else 0
-    whole = max(duration_ms, lines[-1].end_ms if lines else 0, 1)
+    drawn = zip(hits, stretches(hits, lines, duration_ms), strict=True)
     places = [
-        Place(
-            line,
-            place_url(asked, line),
-            round(line.start_ms / whole * SPARK_WIDTH, 1),
-            round(max(line.length_ms / whole * SPARK_WIDTH, NARROWEST), 1),
-            number == at,
-        )
-        for number, line in enumerate(hits, start=1)
+        Place(line, place_url(asked, line), *stretch, number == at)
+        for number, (line, stretch) in enumerate(drawn, start=1)
     ]
     return Found(asked.within, at, places, problem)
+
+
+def stretches(some: Iterable[Line], lines: Sequence[Line], duration_ms: int) -> list[tuple[float, float]]:
+    """Where some of the lines lie on a timeline of `SPARK_WIDTH`: x and width."""
+    whole = max(duration_ms, lines[-1].end_ms if lines else 0, 1)
+    return [
+        (
+            round(line.start_ms / whole * SPARK_WIDTH, 1),
+            round(max(line.length_ms / whole * SPARK_WIDTH, NARROWEST), 1),
+        )
+        for line in some
+    ]
+
+
+def same_place(asked: Asked, *, layer: str = "", beside: bool = True) -> str:
+    """The query of the same moment and the same search, read in another layer or without the translation."""
+    pairs: dict[str, str] = {}
+    if asked.start_ms is not None:
+        end = f",{seconds(asked.end_ms)}" if asked.end_ms is not None else ""
+        pairs["t"] = f"{seconds(asked.start_ms)}{end}"
+    if asked.within:
+        pairs |= {"within": asked.within, **({"exact": "1"} if asked.exact else {})}
+    pairs |= {"layer": layer} if layer else {}
+    pairs |= {} if beside else {"beside": "0"}
+    return uri_to_iri(f"?{urlencode(pairs, safe=',')}") if pairs else ""
 
 
 def place_url(asked: Asked, line: Line) -> str:

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
 
@@ -19,7 +19,7 @@ from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview, cite_passage
 from museum.downloads import downloads_of, may_take
 from museum.fetching import artifact_cards, load_files, photograph_cards
-from museum.found_within import NOTHING_ASKED, Asked, found_in, line_at, matches_in
+from museum.found_within import NOTHING_ASKED, Asked, found_in, line_at, matches_in, same_place, stretches
 from museum.linked_pages import interview_data
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.passage import Passage, passage_in
@@ -35,9 +35,9 @@ QUOTED_CHARACTERS = 40
 
 @dataclass(frozen=True, slots=True)
 class LayerChoice:
-    """One of the layers to read; `value` is empty for the one that is shown unasked."""
+    """One of the layers to read, at the place where the visitor is."""
 
-    value: str
+    url: str
     label: str
     current: bool
 
@@ -90,7 +90,9 @@ def interview_context(
         "can_play": any(part.sources for part in parts),
         "cost": cost_of(parts),
         "transcript": transcript,
-        "layers": layer_choices(transcripts, transcript),
+        "layers": layer_choices(record, transcripts, transcript, asked),
+        "beside_url": same_place(asked, layer=kept, beside=not asked.beside) or record.get_absolute_url(),
+        "cuts": stretches([line for line in lines if line.is_cut], lines, record.duration_ms),
         "kept_layer": kept,
         "found": found_in(lines, matches, asked, record.duration_ms, problem) if asked.within else None,
         "index": index_of(record, lines, reader, asked.start_ms or 0),
@@ -202,10 +204,17 @@ def _joined(names: list[Any]) -> str:
     return "、".join(name.text for name in names)
 
 
-def layer_choices(transcripts: list[Transcript], chosen: Transcript | None) -> list[LayerChoice]:
-    unasked = choose_transcript(transcripts, "")
+def layer_choices(
+    record: Interview, transcripts: list[Transcript], chosen: Transcript | None, asked: Asked
+) -> list[LayerChoice]:
+    unasked = chosen_layer(transcripts, replace(asked, layer=""))
+
+    def url_of(row: Transcript) -> str:
+        query = same_place(asked, layer="" if row == unasked else row.layer, beside=asked.beside)
+        return query or record.get_absolute_url()
+
     return [
-        LayerChoice("" if row == unasked else row.layer, row.get_layer_display(), row == chosen)
+        LayerChoice(url_of(row), row.get_layer_display(), row == chosen)
         for layer in LAYER_ORDER
         for row in transcripts
         if row.layer == layer

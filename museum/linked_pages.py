@@ -9,8 +9,9 @@ from typing import Any, Final
 from django.conf import settings
 from wagtail.models import Page
 
-from archive.models import Album, Collection, Interview, Place
+from archive.models import Album, Collection, Family, Interview, Place
 from museum.citing import address_of
+from museum.families import Lane
 from museum.linked_data import CONTEXT, collection_of, filled, person, picture, place
 from museum.names import Name
 from museum.reader import Reader
@@ -98,6 +99,17 @@ def collection_data(record: Collection, reader: Reader) -> dict[str, Any]:
     address = absolute(record.get_absolute_url())
     return page_data("Collection", record.name, reader.say(record.scope_and_content), address) | filled(
         identifier=record.reference_code
+    )
+
+
+def family_data(record: Family, reader: Reader, lanes: Sequence[Lane]) -> dict[str, Any]:
+    """A family and its people, the eldest generation first, by the names the page says."""
+    people = [
+        {"@type": "Person", "name": card.title, "url": absolute(card.url)} for lane in lanes for card in lane.members
+    ]
+    address = absolute(record.get_absolute_url())
+    return page_data("CollectionPage", reader.say(record.name), reader.say(record.story), address) | filled(
+        mainEntity={"@type": "ItemList", "numberOfItems": len(people), "itemListElement": people} if people else None
     )
 
 

@@ -11,6 +11,7 @@ from museum.circle import Circle, circle_of_family
 from museum.families import families_of, lanes_of, workplaces_of
 from museum.fetching import load_files
 from museum.kin_chart import drawing_of, sentences
+from museum.linked_pages import family_data
 from museum.reader import Reader, reader_of
 from museum.views.records import full_context
 
@@ -26,12 +27,14 @@ def family(request: HttpRequest, slug: str) -> HttpResponse:
 
 def family_context(record: Family, reader: Reader) -> dict[str, Any]:
     circle = circle_of_family(record, reader)
+    lanes = lanes_of(record, reader)
     drawing = drawing_of(circle, reader, notes=workplaces_of(record, reader)) if circle.relations else None
     return {
         "title": reader.say(record.name),
         "description": reader.say(record.story),
         "patterns": [reader.say(str(pattern)) for pattern in record.patterns],
-        "lanes": lanes_of(record, reader),
+        "linked_data": family_data(record, reader, lanes) if record.pk else None,
+        "lanes": lanes,
         "drawing": drawing,
         "said": said_of(circle),
     }

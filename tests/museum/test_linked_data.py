@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from archive.models import Artifact, ArtifactImage, ArtifactMaker, Photograph
+from archive.models import Artifact, ArtifactImage, ArtifactMaker, Family, FamilyMember, Photograph
 from museum.sharing import the_museums_own
 from tests.factories.archive import (
     ArtifactFactory,
@@ -24,11 +24,24 @@ pytestmark = pytest.mark.django_db
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
-def data(visitor: Client, record: Artifact | Photograph) -> dict[str, Any]:
+def data(visitor: Client, record: Artifact | Family | Photograph) -> dict[str, Any]:
     html = visitor.get(record.get_absolute_url()).content.decode()
     (block,) = BLOCK.findall(html)
     found: dict[str, Any] = json.loads(block)
     return found
+
+
+def test_a_family_names_its_people_as_the_page_does(visitor: Client) -> None:
+    family = Family.objects.create(name="洪家", slug="hong")
+    for person in (
+        PersonFactory.create(name="洪兆南", generation="1"),
+        PersonFactory.create(name="洪卫国", alive=True),
+    ):
+        FamilyMember.objects.create(family=family, person=person)
+    found = data(visitor, family)
+    assert found["mainEntity"]["numberOfItems"] == 2
+    assert [each["name"] for each in found["mainEntity"]["itemListElement"]] == ["洪兆南", "洪某"]
+    assert "洪卫国" not in json.dumps(found, ensure_ascii=False)
 
 
 def test_an_object_says_what_it_is(visitor: Client) -> None:

@@ -191,9 +191,9 @@ def test_a_word_leads_to_words_of_the_same_matter(visitor: Client) -> None:
     ArtifactFactory.create(title="烧碱的账本")
     api.reindex()
     html = page(visitor, "/search/?q=烧碱")
-    assert "也可以问问" in html
+    assert "也可以搜搜" in html
     assert 'href="/search/?q=火碱"' in html
-    assert "也可以问问" not in page(visitor, "/search/?q=账本")
+    assert "也可以搜搜" not in page(visitor, "/search/?q=账本")
 
 
 def test_words_that_are_not_together_are_found_apart_and_it_is_said(visitor: Client, told: Told) -> None:

@@ -4,7 +4,7 @@ const WAIT_MS = 120;
 for (const form of document.querySelectorAll("form[data-suggest]")) propose(form, form.querySelector("input[name=q]"));
 
 function propose(form, input) {
-  const { suggest, label, many, none, count } = form.dataset;
+  const { suggest, label, many, none, count, offline } = form.dataset;
   const list = make("ul", { id: `${input.id}-list`, role: "listbox", "aria-label": label, class: "suggest", hidden: "" });
   const voice = make("p", { role: "status", class: "vh" });
   const known = new Map([["", []]]);
@@ -37,8 +37,14 @@ function propose(form, input) {
   function close() {
     clearTimeout(timer);
     waiting?.abort();
-    voice.textContent = "";
+    tell("");
     open(false);
+  }
+
+  // For the eyes too: what is said to a listener alone is no help to whoever looks at an empty box.
+  function tell(words, isSeen = false) {
+    voice.textContent = words;
+    voice.className = isSeen ? "suggest suggest--told" : "vh";
   }
 
   function show(found) {
@@ -50,7 +56,7 @@ function propose(form, input) {
       return option;
     }));
     open(found.length > 0);
-    voice.textContent = found.length ? many.replace("{n}", found.length) : typed() && none;
+    tell(found.length ? many.replace("{n}", found.length) : typed() && none);
   }
 
   async function ask() {
@@ -65,7 +71,11 @@ function propose(form, input) {
       // Whoever typed on, or went away, is not shown it.
       if (text === typed() && document.activeElement === input) show(suggestions);
     } catch {
-      // The box works without.
+      // The box works without proposals; without a line nothing does, and that is said.
+      if (!navigator.onLine && document.activeElement === input) {
+        open(false);
+        tell(offline, true);
+      }
     }
   }
 
