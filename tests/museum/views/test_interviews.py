@@ -77,14 +77,14 @@ def test_another_layer_is_read_at_the_same_place(visitor: Client, told: Told) ->
     write(told.interview, "整理过的话。", layer=Layer.EDITED)
     write(told.interview, "That night.", layer=Layer.TRANSLATION)
     html = page(visitor, f"{told.url}?t=1,2&beside=0")
-    assert f'href="{told.url}?t=1,2&amp;layer=raw&amp;beside=0"' in html
-    assert f'href="{told.url}?t=1,2&amp;beside=0" aria-current="true"' in html
+    assert 'href="?t=1,2&amp;layer=raw&amp;beside=0"' in html
+    assert 'href="?t=1,2&amp;beside=0" aria-current="true"' in html
     assert 'href="?t=1,2">译文放在旁边' in html
 
 
 def test_a_search_goes_along_to_another_layer(visitor: Client, told: Told) -> None:
     write(told.interview, "整理过的话。", layer=Layer.EDITED)
-    assert f'href="{told.url}?within=师傅&amp;layer=edited"' in page(visitor, f"{told.url}?within=师傅")
+    assert 'href="?within=师傅&amp;layer=edited"' in page(visitor, f"{told.url}?within=师傅")
 
 
 def test_cut_words_are_gone_and_their_place_is_told(visitor: Client, told: Told) -> None:
@@ -96,9 +96,8 @@ def test_cut_words_are_gone_and_their_place_is_told(visitor: Client, told: Told)
 
 
 def test_what_is_cut_is_drawn_on_the_timeline_and_said(visitor: Client, told: Told) -> None:
-    serve_sound(told.interview)
-    assert "画竖纹的地方" not in page(visitor, told.url)
     RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=2500)
+    serve_sound(told.interview)
     html = page(visitor, told.url)
     assert html.count('<path class="cut"') == 1
     assert "画竖纹的地方应讲述人要求略去了" in html
