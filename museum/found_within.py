@@ -32,7 +32,7 @@ NARROWEST: Final = 3.0
 class Asked:
     """What an address asks of an interview. `hit` counts the found places from 1; 0 means the one at `start_ms`.
     `exact`: nothing but the words of `within` themselves. `beside`: with the translation, where there is one.
-    `chose`: start and end were typed into the form of a passage."""
+    `choosing`: the form of a passage is wanted; `chose`: something was typed into it."""
 
     start_ms: int | None = None
     end_ms: int | None = None
@@ -41,6 +41,7 @@ class Asked:
     exact: bool = False
     hit: int = 0
     beside: bool = True
+    choosing: bool = False
     chose: bool = False
 
 
@@ -61,7 +62,8 @@ def read_asked(query: QueryDict) -> Asked:
         within=Reading(query).text("within"),
         exact=query.get("exact") == "1",
         beside=query.get("beside") != "0",
-        chose="from" in query,
+        choosing="from" in query,
+        chose=bool(query.get("from") or query.get("to")),
         hit=int(hit) if hit.isascii() and hit.isdigit() and len(hit) < 6 else 0,
     )
 

@@ -57,7 +57,7 @@ def test_by_keyboard_from_play_to_a_passage_to_send(visitor: Page) -> None:
     visitor.get_by_role("link", name="下一处").focus()
     keyboard.press("Enter")
     expect(visitor.locator("[data-where]")).to_have_text(re.compile("第 2 处，共 10 处"))
-    visitor.get_by_text("选一段发给家里人").focus()
+    visitor.get_by_text("选一段，发出去或者引用").focus()
     keyboard.press("Enter")
     expect(visitor.locator("[data-choose-status]")).to_have_text("点第一句，再点最后一句。")
     for clock in ("00:03", "00:05"):
@@ -100,7 +100,7 @@ def test_a_passage_is_taken_without_script(chromium: Browser, filled: Museum) ->
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto("/interviews/handwheel/")
-    page.get_by_text("选一段发给家里人").click()
+    page.get_by_text("选一段，发出去或者引用").click()
     page.get_by_label("从", exact=True).fill("0:03")
     page.get_by_label("到", exact=True).fill("0:06")
     page.get_by_role("button", name="取这一段").click()

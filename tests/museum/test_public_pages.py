@@ -52,7 +52,7 @@ KINDS: dict[str, tuple[str, str]] = {
     "people": ("/people/", "CollectionPage"),
     "person": ("/people/chen/", "ProfilePage"),
     "kin-path": ("/people/path/", "WebPage"),
-    "family": ("/families/chen-jia/", "WebPage"),
+    "family": ("/families/chen-jia/", "CollectionPage"),
     "places": ("/places/", "CollectionPage"),
     "place": ("/places/shop/", "Place"),
     "plant": ("/plant/", "WebPage"),

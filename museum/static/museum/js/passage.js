@@ -12,8 +12,9 @@ export function choosePassage(transcript, offerCopies) {
   ready(result);
   box.addEventListener("toggle", () => (box.open ? begin() : end()));
   stop.addEventListener("click", () => (box.open = false));
-  for (const button of document.querySelectorAll("[data-share]")) {
-    button.addEventListener("click", () => {
+  for (const opener of document.querySelectorAll("[data-share], [data-choose-open]")) {
+    opener.addEventListener("click", (event) => {
+      event.preventDefault();
       box.open = true;
       box.querySelector("summary").focus({ preventScroll: true });
       box.scrollIntoView({ block: "start" });
