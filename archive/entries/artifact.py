@@ -3,6 +3,7 @@
 from archive.entries.wording import (
     filled,
     first_open_picture,
+    generations_of,
     joined,
     link_label,
     paragraphs,
@@ -51,6 +52,7 @@ def artifact_entry(artifact: Artifact) -> Entry | None:
         tags=tuple(tag.name for tag in artifact.tags.all()),
         identifiers=(artifact.accession_number,),
         years=years_of(artifact.made),
+        generations=generations_of(link.person for link in artifact.people.all() if link.person is not None),
         thumbnail_url=thumbnail(picture),
         visibility=visibility,
         has_picture=picture is not None,

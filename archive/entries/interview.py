@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from archive.entries.naming import gazetteer, with_mentions
 from archive.entries.wording import (
     filled,
+    generations_of,
     is_shown,
     joined,
     paragraphs,
@@ -19,7 +20,7 @@ from archive.entries.wording import (
 )
 from archive.masking import NameMask, name_mask
 from archive.models import IndexPoint, Interview, InterviewParticipant
-from archive.rights import Viewer, may_tell_life, shown_name
+from archive.rights import Viewer, shown_name
 from archive.speech import layer_of_speech, lines, open_mentions, open_points, participant_label, spoken
 from archive.states import ParticipantRole
 from search.entries import Entry
@@ -100,14 +101,9 @@ def _mentioned(interview: Interview) -> list[str]:
 
 
 def _generations(participants: Iterable[InterviewParticipant]) -> tuple[int, ...]:
-    """The narrators' generations, where their lives may be told."""
-    found = {
-        int(row.person.generation)
+    """Those of the narrators who say who they are."""
+    return generations_of(
+        row.person
         for row in participants
-        if row.kind == ParticipantRole.NARRATOR
-        and not row.is_anonymous
-        and row.person is not None
-        and row.person.generation
-        and may_tell_life(row.person, Viewer.PUBLIC)
-    }
-    return tuple(sorted(found))
+        if row.kind == ParticipantRole.NARRATOR and not row.is_anonymous and row.person is not None
+    )

@@ -7,9 +7,9 @@ from django.utils import timezone
 
 from archive.dates import FuzzyDate
 from archive.masking import NameMask
-from archive.models import Artifact, Photograph, Place, Record
+from archive.models import Artifact, Person, Photograph, Place, Record
 from archive.models.links import PersonLink, PictureLink
-from archive.rights import Viewer, may_find, shown_name
+from archive.rights import Viewer, may_find, may_tell_life, shown_name
 from archive.states import PictureUse
 from media.models import Picture
 from search.entries import Visibility
@@ -62,6 +62,15 @@ def people_of(links: Iterable[PersonLink]) -> tuple[str, ...]:
     """The persons (not mere names) among the links, as they may be called."""
     labels = (shown_name(link.person) for link in links if link.person is not None)
     return tuple(dict.fromkeys(label for label in labels if label))
+
+
+def generations_of(people: Iterable[Person]) -> tuple[int, ...]:
+    """The generations of these people, where their lives may be told."""
+    return tuple(
+        sorted(
+            {int(person.generation) for person in people if person.generation and may_tell_life(person, Viewer.PUBLIC)}
+        )
+    )
 
 
 def source_label(record: Artifact | Photograph, mask: NameMask) -> str:

@@ -362,3 +362,16 @@ def test_closing_a_record_is_urgent() -> None:
     artifact.access = Access.WITHDRAWN
     artifact.save()
     assert OutboxRow.objects.filter(urgent=True, object_id=str(artifact.pk)).exists()
+
+
+def test_an_object_is_of_the_generations_of_its_people_as_far_as_these_may_be_told() -> None:
+    artifact = ArtifactFactory.create()
+    for person in (
+        PersonFactory.create(generation="1"),
+        PersonFactory.create(generation="2"),
+        PersonFactory.create(generation="3", alive=True),
+    ):
+        ArtifactPerson.objects.create(artifact=artifact, person=person)
+    entry = artifact_entry(artifact)
+    assert entry is not None
+    assert entry.generations == (1, 2)
