@@ -32,7 +32,7 @@ from search.engines.base import (
     best_of_groups,
 )
 from search.engines.side_by_side import both
-from search.engines.tantivy_schema import SCHEMAS
+from search.engines.tantivy_schema import COUNTED, SCHEMAS, SMALL_FACETS
 from search.entry_numbers import number_of
 
 SEGMENT_VALUES = 4 * FACET_VALUES
@@ -159,13 +159,18 @@ class Reader:
     def _facets(
         self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
     ) -> dict[str, tuple[tuple[str, int], ...]]:
+        together = SMALL_FACETS.intersection(names)
+        columns = [name for name in names if name not in together] + ([COUNTED] if together else [])
         wanted = {
-            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}} for name in names
+            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}} for name in columns
         }
         told = searcher.aggregate(query, wanted)
-        return {
-            name: tuple([(bucket["key"], bucket["doc_count"]) for bucket in told[name]["buckets"]]) for name in names
-        }
+        found = {name: [(each["key"], each["doc_count"]) for each in told[name]["buckets"]] for name in columns}
+        for value, count in found.pop(COUNTED, ()):
+            name, _, own = value.partition(":")
+            if name in together:
+                found.setdefault(name, []).append((own, count))
+        return {name: tuple(found.get(name, ())) for name in names}
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)

@@ -84,6 +84,8 @@ class Highlighter:
             self._synonyms: any(needle.groups for needle in needles),
             self._sounds: by_sound and any(needle.sounds for needle in needles),
         }
+        members = analyzer.lexicon.members
+        self._meant = {form for needle in needles for name in needle.groups for form in members.get(name, ())}
         self._other_ways = [way for way, is_possible in possible.items() if is_possible]
 
     def mark(self, text: str) -> Marked:
@@ -119,8 +121,11 @@ class Highlighter:
         return missing
 
     def _synonyms(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
+        text = read.normalised.text
+        if not any(form in text for form in self._meant):
+            return needles
         groups = self._analyzer.lexicon.groups
-        forms = [form for form in self._analyzer.lexicon.find(read.normalised.text) if len(form.form) > 1]
+        forms = [form for form in self._analyzer.lexicon.find(text) if len(form.form) > 1]
         missing = []
         for needle in needles:
             places = [
