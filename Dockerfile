@@ -1,7 +1,7 @@
 # One image for web and worker. Build: docker build -t zhuhua-memory .
 FROM python:3.11-slim-bookworm
 
-ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 DJANGO_SETTINGS_MODULE=museum.settings.base VAR_DIR=/var/museum
+ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 MALLOC_ARENA_MAX=2 DJANGO_SETTINGS_MODULE=museum.settings.base VAR_DIR=/var/museum
 WORKDIR /srv/museum
 
 # Quote cards are drawn here and need Chinese letters.

@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museum.settings.base")
 application = get_wsgi_application()
 call_command("check", verbosity=0)
 
-from search import query_log  # noqa: E402  (its models can be imported from here on)
+from museum.background.memory import settle  # noqa: E402  (models can be imported from here on)
+from search import query_log  # noqa: E402
 
+settle()
 query_log.keep_writing()

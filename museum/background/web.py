@@ -1,11 +1,11 @@
 """Gunicorn inside a process that has already read the site."""
 
-import gc
 from collections.abc import Callable, Iterable
 from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from museum.background.memory import settle
 from search import query_log
 
 Wsgi = Callable[..., Iterable[bytes]]
@@ -23,9 +23,7 @@ class WebServer(BaseApplication):
             "worker_class": "gthread",
             "preload_app": True,
             "loglevel": "warning",
-            # What is read before the workers begin stays: to look for garbage in it takes a quarter of a second, in the
-            # middle of somebody's page.
-            "when_ready": lambda server: gc.freeze(),
+            "when_ready": lambda server: settle(),
             "post_worker_init": lambda worker: query_log.keep_writing(),
             "timeout": 120,
             "graceful_timeout": 10,

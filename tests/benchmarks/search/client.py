@@ -9,6 +9,8 @@ import django
 
 def client(size: int, number: int, barrier: Barrier, told: "SimpleQueue[tuple[float, float, list[float]]]") -> None:
     django.setup()
+    from museum.background.memory import settle
     from tests.benchmarks.search.measures import as_client
 
+    settle()
     told.put(as_client(size, number, barrier.wait))

@@ -14,6 +14,7 @@ def environment(engine: str, size: int, elasticsearch_url: str) -> dict[str, str
         "VAR_DIR": str(FOLDER / f"{engine}-{size}"),
         "BENCH_SEARCH_DIR": str(FOLDER),
         "LOG_LEVEL": "WARNING",
+        "MALLOC_ARENA_MAX": "2",  # as the image and docs/operations.md have it
         "SEARCH_ENGINE": engine,
     }
     if engine == "elastic":
