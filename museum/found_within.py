@@ -32,7 +32,7 @@ NARROWEST: Final = 3.0
 class Asked:
     """What an address asks of an interview. `hit` counts the found places from 1; 0 means the one at `start_ms`.
     `exact`: nothing but the words of `within` themselves. `beside`: with the translation, where there is one.
-    `choosing`: the form of a passage is wanted; `chose`: something was typed into it."""
+    `choosing`: the form of a passage is wanted; `chose`: it was sent."""
 
     start_ms: int | None = None
     end_ms: int | None = None
@@ -63,7 +63,7 @@ def read_asked(query: QueryDict) -> Asked:
         exact=query.get("exact") == "1",
         beside=query.get("beside") != "0",
         choosing="from" in query,
-        chose=bool(query.get("from") or query.get("to")),
+        chose=bool(query.get("to")),
         hit=int(hit) if hit.isascii() and hit.isdigit() and len(hit) < 6 else 0,
     )
 
@@ -130,7 +130,8 @@ def found_in(lines: list[Line], matches: list[Match], asked: Asked, duration_ms:
     hits = [line for line in lines if line.parts]
     here = asked.hit or sum(1 for line in hits if line.start_ms <= (asked.start_ms or 0))
     at = min(max(here, 1), len(hits)) if hits else 0
-    drawn = zip(hits, stretches(hits, lines, duration_ms), strict=True)
+    ranges = [(line.start_ms, line.end_ms) for line in hits]
+    drawn = zip(hits, stretches(ranges, whole_ms(lines, duration_ms)), strict=True)
     places = [
         Place(line, place_url(asked, line), *stretch, number == at)
         for number, (line, stretch) in enumerate(drawn, start=1)
@@ -138,15 +139,16 @@ def found_in(lines: list[Line], matches: list[Match], asked: Asked, duration_ms:
     return Found(asked.within, at, places, problem)
 
 
-def stretches(some: Iterable[Line], lines: Sequence[Line], duration_ms: int) -> list[tuple[float, float]]:
-    """Where some of the lines lie on a timeline of `SPARK_WIDTH`: x and width."""
-    whole = max(duration_ms, lines[-1].end_ms if lines else 0, 1)
+def whole_ms(lines: Sequence[Line], duration_ms: int) -> int:
+    """How long a timeline is."""
+    return max(duration_ms, lines[-1].end_ms if lines else 0, 1)
+
+
+def stretches(ranges: Iterable[tuple[int, int]], whole: int) -> list[tuple[float, float]]:
+    """Where these ranges (ms) lie on a timeline of `SPARK_WIDTH`: x and width."""
     return [
-        (
-            round(line.start_ms / whole * SPARK_WIDTH, 1),
-            round(max(line.length_ms / whole * SPARK_WIDTH, NARROWEST), 1),
-        )
-        for line in some
+        (round(start / whole * SPARK_WIDTH, 1), round(max((end - start) / whole * SPARK_WIDTH, NARROWEST), 1))
+        for start, end in ranges
     ]
 
 
@@ -161,6 +163,13 @@ def same_place(asked: Asked, *, layer: str = "", beside: bool = True) -> str:
     pairs |= {"layer": layer} if layer else {}
     pairs |= {} if beside else {"beside": "0"}
     return uri_to_iri(f"?{urlencode(pairs, safe=',')}") if pairs else ""
+
+
+def choosing_url(asked: Asked, layer: str) -> str:
+    """The form of a passage, opened at this page's moment."""
+    pairs = {"from": "" if asked.start_ms is None else str(seconds(asked.start_ms))}
+    pairs |= {"layer": layer} if layer else {}
+    return f"?{urlencode(pairs)}#passage"
 
 
 def place_url(asked: Asked, line: Line) -> str:

@@ -19,14 +19,24 @@ from museum.cards import Card, artifact_card, photograph_card
 from museum.citing import cite_interview, cite_passage
 from museum.downloads import downloads_of, may_take
 from museum.fetching import artifact_cards, load_files, photograph_cards
-from museum.found_within import NOTHING_ASKED, Asked, found_in, line_at, matches_in, same_place, stretches
+from museum.found_within import (
+    NOTHING_ASKED,
+    Asked,
+    choosing_url,
+    found_in,
+    line_at,
+    matches_in,
+    same_place,
+    stretches,
+    whole_ms,
+)
 from museum.linked_pages import interview_data
 from museum.listening import LAYER_ORDER, Line, choose_transcript, lines_of, speakers_of
 from museum.passage import Passage, passage_in
 from museum.quote_card import HEIGHT_PX, WIDTH_PX
 from museum.reader import Reader
 from museum.sharing import ShareImage, absolute
-from museum.sound import cost_of, parts_of
+from museum.sound import cost_of, parts_of, silences_of
 from museum.transcript_html import write_lines
 
 QUOTED_CHARACTERS = 40
@@ -92,7 +102,8 @@ def interview_context(
         "transcript": transcript,
         "layers": layer_choices(record, transcripts, transcript, asked),
         "beside_url": same_place(asked, layer=kept, beside=not asked.beside) or record.get_absolute_url(),
-        "cuts": stretches([line for line in lines if line.is_cut], lines, record.duration_ms),
+        "choose_url": choosing_url(asked, kept),
+        "cuts": stretches(silences_of(record), whole_ms(lines, record.duration_ms)),
         "kept_layer": kept,
         "found": found_in(lines, matches, asked, record.duration_ms, problem) if asked.within else None,
         "index": index_of(record, lines, reader, asked.start_ms or 0),

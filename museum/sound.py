@@ -98,6 +98,15 @@ def parts_of(
     ]
 
 
+def silences_of(interview: Interview) -> list[tuple[int, int]]:
+    """Where its recordings are muted (ms, on the interview's clock): what is heard, whatever the words leave out."""
+    return [
+        (row.offset_ms + start, row.offset_ms + end)
+        for row in interview.parts.all()
+        for start, end in row.recording.muted_ranges
+    ]
+
+
 def part_at(interview: Interview, start_ms: int, end_ms: int) -> Part | None:
     """The one recording that holds a moment, set to play from there to the end of the moment."""
     found = [part for part in parts_of(interview, start_ms, end_ms) if part.offset_ms <= start_ms]

@@ -1,4 +1,4 @@
-"""The layers of the demo's transcripts: what was said, and the two texts a narrator read and signed."""
+"""The layers of the demo's transcripts: what was said, two texts a narrator read and signed, one translation."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -11,16 +11,24 @@ from museum.demo.source import Row
 
 
 def add_transcripts(interview: Interview, row: Row, people: Mapping[str, Person]) -> None:
-    """The raw layer as a curator would import it, and the edited one where there is one."""
+    """The raw layer as a curator would import it, and the edited one and the translation where there are any."""
     import_transcript(interview=interview, data=raw_of(row), filename=row["transcript"])
+    if "translation" in row:
+        file, language = row["translation"]["file"], row["translation"]["language"]
+        import_transcript(
+            interview=interview, data=file_of(file), filename=file, layer=Layer.TRANSLATION, language=language
+        )
     if "edited" in row:
         _add_edited(interview, source.tables(f"interviews/{row['edited']}"), people)
 
 
 def raw_of(row: Row) -> bytes:
     """The file with what was said."""
-    path = source.DATA / "interviews" / str(row["transcript"])
-    return path.read_bytes()
+    return file_of(row["transcript"])
+
+
+def file_of(name: str) -> bytes:
+    return (source.DATA / "interviews" / name).read_bytes()
 
 
 def _add_edited(interview: Interview, text: Row, people: Mapping[str, Person]) -> None:

@@ -99,7 +99,9 @@ def test_what_is_cut_is_drawn_on_the_timeline_and_said(visitor: Client, told: To
     RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=2500)
     serve_sound(told.interview)
     html = page(visitor, told.url)
+    second = 1000 / told.interview.duration_ms
     assert html.count('<path class="cut"') == 1
+    assert f'd="M{round(1000 * second, 1)} 56h{round(1500 * second, 1)}"' in html  # not the lines it touches: the sound
     assert "画竖纹的地方应讲述人要求略去了" in html
 
 

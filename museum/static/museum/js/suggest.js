@@ -66,16 +66,16 @@ function propose(form, input) {
     waiting = new AbortController();
     try {
       const answer = await fetch(`${suggest}?q=${encodeURIComponent(text)}`, { signal: waiting.signal });
+      if (!answer.ok) return;
       const { suggestions } = await answer.json();
       known.set(text, suggestions);
       // Whoever typed on, or went away, is not shown it.
       if (text === typed() && document.activeElement === input) show(suggestions);
-    } catch {
-      // The box works without proposals; without a line nothing does, and that is said.
-      if (!navigator.onLine && document.activeElement === input) {
-        open(false);
-        tell(offline, true);
-      }
+    } catch (error) {
+      // Without a line nothing is found at all, and that is said. Who typed on has given up an older question.
+      if (error.name === "AbortError" || document.activeElement !== input) return;
+      open(false);
+      tell(offline, true);
     }
   }
 
@@ -106,6 +106,7 @@ function propose(form, input) {
   input.addEventListener("compositionend", soon);
   input.addEventListener("keydown", key);
   input.addEventListener("blur", close);
+  addEventListener("online", () => document.activeElement === input && ask());
   form.addEventListener("submit", close);
   // A press on the list must not take the focus out of the box.
   list.addEventListener("pointerdown", (event) => event.preventDefault());
