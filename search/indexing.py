@@ -225,8 +225,7 @@ def _take_out_unreadable(reading: Reading, batch: _Batch) -> None:
 def write(index: Index, reading: Reading) -> None:
     """Writes a reading to one generation and commits. What the engine refuses moves from entries to failures."""
     try:
-        index.delete(list(reading.absent.values()))
-        _confirm(index, list(reading.entries.values()))
+        put(index, reading)
         index.commit()
     except WriteRefused:
         # A refused batch may be lost in whole or in part: each entry is sent again, and committed, by itself.
@@ -240,6 +239,12 @@ def write(index: Index, reading: Reading) -> None:
                 logger.warning("engine refused an entry", extra={"entry": entry.id, "reason": str(error)})
                 del reading.entries[target]
                 reading.failures[target] = str(error)
+
+
+def put(index: Index, reading: Reading) -> None:
+    """Writes a reading and does not commit. Raises WriteRefused; then all that was not committed may be lost."""
+    index.delete(list(reading.absent.values()))
+    _confirm(index, list(reading.entries.values()))
 
 
 def _confirm(index: Index, entries: Sequence[Entry]) -> None:

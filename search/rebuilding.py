@@ -1,12 +1,12 @@
 """Builds the whole index anew beside the live one, slice by slice, and puts it in place when it is whole.
 
-Between two slices nobody holds the lock, and each slice begins with the outbox, so a change made during a rebuild
-reaches visitors as fast as ever and is in both generations. How far it got is written down after every slice: a rebuild
-that was killed goes on where it was, and two processes that rebuild at once simply share the slices.
+Each slice begins with the outbox, so a change made during a rebuild reaches visitors as fast as ever and is in both
+generations. Some slices make a turn: one lock, one commit, and then it is written down how far it got. A rebuild that
+was killed goes on where its last turn ended, and two processes that rebuild at once simply share the turns.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,17 +16,20 @@ from django.utils import timezone
 
 from search import installed
 from search.curation.spreading import is_followed
-from search.engines.base import Engine, EngineError, EngineUnavailable, Index, IndexMissing
-from search.indexing import Generations, Reading, drain_into, open_generations, put_off, read_one, write
+from search.engines.base import Engine, EngineError, EngineUnavailable, Index, IndexMissing, WriteRefused
+from search.indexing import Generations, Reading, drain_into, open_generations, put, put_off, read_one, write
 from search.models import OutboxRow, Rebuild
+from search.outbox import Target
 from search.registry import Registration, registered
 from search.writing import only_writer
 
 logger = logging.getLogger(__name__)
 
 SLICE_DOCUMENTS = 3_000
-"""About a second's work, during which the lock is held: a change waits no longer than this for its turn. Larger ones
-wait less for commits, and hold more in memory until then."""
+"""About a second's work: a change waits no longer than this."""
+TURN_SLICES = 7
+"""Every commit leaves a segment of the index behind. Small ones are put together again and again, and each that is left
+is asked every question: with fewer commits a rebuild is faster, and so is its index."""
 CHUNK_OBJECTS = 20
 LOCK_WAIT_SECONDS = 60.0
 QUIET_SECONDS = 120
@@ -99,7 +102,7 @@ def _is_live(row: Rebuild, engine: Engine) -> bool:
 
 
 def advance(rebuild_pk: int) -> Rebuild:
-    """One slice. Returns the row as it is afterwards; while its state is still running, there is more to do."""
+    """One turn. Returns the row as it is afterwards; while its state is still running, there is more to do."""
     with only_writer(wait_seconds=LOCK_WAIT_SECONDS), open_generations() as generations:
         row = Rebuild.objects.get(pk=rebuild_pk)
         if row.state != Rebuild.State.RUNNING:
@@ -109,13 +112,46 @@ def advance(rebuild_pk: int) -> Rebuild:
         index = generations.building
         if index is None or index.generation != row.generation:
             raise IndexMissing(f"The index being built, {row.generation}, is gone. Start again: manage.py reindex.")
+        try:
+            return _turn(row, index, generations, put, TURN_SLICES)
+        except WriteRefused:
+            row.refresh_from_db()  # what was not committed is lost with what was refused: this time one by one
+            return _turn(row, index, generations, write, 1)
+
+
+def _turn(
+    row: Rebuild, index: Index, generations: Generations, keep: Callable[[Index, Reading], None], slices: int
+) -> Rebuild:
+    """Reads and writes so many slices, commits, and then writes down how far it got: in this order. What may be lost
+    in the outbox's own writing is committed before."""
+    failures: dict[Target, str] = {}
+    for number in range(slices):
+        if number and OutboxRow.objects.due().exists():
+            break
         _drain(generations)
         registration = _next_registration(row)
-        if registration is None:
+        if registration is None and number == 0:
             installed.engine().promote(index)
             return _finish(row)
-        _slice(row, registration, index)
-        return row
+        if registration is None:
+            break
+        reading = _slice(row, registration)
+        keep(index, reading)
+        row.entries_written += len(reading.entries)
+        row.objects_refused += len(reading.failures)
+        failures |= reading.failures
+    index.commit()
+    _note(row, failures)
+    return row
+
+
+def _note(row: Rebuild, failures: Mapping[Target, str]) -> None:
+    """How far it got, and what is left to the outbox."""
+    row.advanced_at = timezone.now()
+    with transaction.atomic():
+        for (label, object_id), reason in failures.items():
+            put_off(OutboxRow(model_label=label, object_id=object_id), reason)
+        row.save()
 
 
 def _drain(generations: Generations) -> None:
@@ -145,8 +181,8 @@ def _next_registration(row: Rebuild) -> Registration | None:
     return None
 
 
-def _slice(row: Rebuild, registration: Registration, index: Index) -> None:
-    """Reads a bounded number of objects, writes them, and then writes down how far it got: in this order."""
+def _slice(row: Rebuild, registration: Registration) -> Reading:
+    """A bounded number of objects."""
     reading = Reading()
     documents = 0
     while documents < SLICE_DOCUMENTS:
@@ -159,14 +195,7 @@ def _slice(row: Rebuild, registration: Registration, index: Index) -> None:
             break
         row.last_pk = str(instances[-1].pk)
         documents = sum(1 + len(entry.passages) for entry in reading.entries.values())
-    write(index, reading)
-    row.entries_written += len(reading.entries)
-    row.objects_refused += len(reading.failures)
-    row.advanced_at = timezone.now()
-    with transaction.atomic():
-        for (label, object_id), reason in reading.failures.items():
-            put_off(OutboxRow(model_label=label, object_id=object_id), reason)
-        row.save()
+    return reading
 
 
 def _chunk_after(last_pk: str, registration: Registration) -> list[Model]:

@@ -80,6 +80,7 @@ def test_a_stopped_worker_is_noticed_and_what_is_withheld_is_counted(curator_bro
 def test_a_rebuild_shows_how_far_it_is(curator_browser: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "CHUNK_OBJECTS", 2)
     monkeypatch.setattr(rebuilding, "SLICE_DOCUMENTS", 1)
+    monkeypatch.setattr(rebuilding, "TURN_SLICES", 1)
     advance(begin(resume=False).pk)
     html = page(curator_browser)
     assert "正在重建" in html

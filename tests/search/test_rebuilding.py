@@ -8,8 +8,10 @@ import pytest
 from django.contrib.auth.models import Group
 
 from search import installed, rebuilding, registry
-from search.engines.base import IndexMissing
-from search.indexing import drain
+from search.documents import Stored
+from search.engines.base import Index, IndexMissing, Kind, WriteRefused
+from search.engines.embedded import EmbeddedIndex
+from search.indexing import Reading, drain, put
 from search.models import OutboxRow, Rebuild
 from search.rebuilding import advance, begin, needed, rebuild
 
@@ -30,6 +32,7 @@ def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     """Slices of two records, so that a few records make a long rebuild."""
     monkeypatch.setattr(rebuilding, "CHUNK_OBJECTS", 2)
     monkeypatch.setattr(rebuilding, "SLICE_DOCUMENTS", 1)
+    monkeypatch.setattr(rebuilding, "TURN_SLICES", 1)
 
 
 @pytest.fixture
@@ -206,3 +209,65 @@ def test_objects_that_left_the_queryset_are_not_indexed() -> None:
     groups(2)
     rebuild()
     assert indexed() == set()
+
+
+# --- several slices between two commits ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def small_turns(small_slices: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Turns of three slices of two records."""
+    monkeypatch.setattr(rebuilding, "TURN_SLICES", 3)
+
+
+@pytest.mark.usefixtures("small_turns")
+def test_a_turn_is_some_slices_and_one_commit() -> None:
+    ids = groups(9)
+    OutboxRow.objects.all().delete()
+    row = advance(begin(resume=False).pk)
+    assert row.objects_read == 6
+    building = installed.engine().building()
+    assert building is not None
+    assert building.counts().entries == 6
+    assert rebuild(resume=True).pk == row.pk
+    assert indexed() == set(ids)
+
+
+@pytest.mark.usefixtures("small_turns")
+def test_what_is_refused_takes_nothing_with_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tantivy gives up what was not committed when it refuses a document."""
+    ids = groups(5)
+    OutboxRow.objects.all().delete()
+    refused = Group.objects.create(name="拒绝车间")
+    OutboxRow.objects.all().delete()
+    add = EmbeddedIndex._add
+
+    def refusing(index: EmbeddedIndex, kind: Kind, document: Stored) -> None:
+        if document.entry_id == f"group:{refused.pk}":
+            index._abandon()
+            raise WriteRefused("the engine does not take it")
+        add(index, kind, document)
+
+    monkeypatch.setattr(EmbeddedIndex, "_add", refusing)
+    row = rebuild()
+    assert indexed() == set(ids)
+    assert row.objects_refused == 1
+    assert OutboxRow.objects.get().reason == "the engine does not take it"
+
+
+@pytest.mark.usefixtures("small_turns")
+def test_a_change_in_the_middle_of_a_turn_does_not_wait_for_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    groups(9)
+    rebuild()
+    written: list[int] = []
+
+    def put_and_change(index: Index, reading: Reading) -> None:
+        put(index, reading)
+        if not written:
+            written.append(Group.objects.create(name="半路车间").pk)
+
+    monkeypatch.setattr(rebuilding, "put", put_and_change)
+    row = advance(begin(resume=False).pk)
+    assert row.objects_read == 2
+    advance(row.pk)
+    assert f"group:{written[0]}" in indexed()

@@ -13,7 +13,7 @@ from elasticsearch import Elasticsearch
 from search import installed
 from search.engines.base import EngineError
 from search.entries import Entry
-from search.rebuilding import SLICE_DOCUMENTS
+from search.rebuilding import SLICE_DOCUMENTS, TURN_SLICES
 from tests.benchmarks.search.archive import MADE_OF, read, stored
 from tests.benchmarks.search.memory import watched
 from tests.benchmarks.search.places import FOLDER
@@ -58,9 +58,10 @@ def fill(size: int) -> Indexed:
     passages = 0
     with watched() as memory:
         index = engine.create()
-        for entries_together in _slices(entries):
+        for number, entries_together in enumerate(_slices(entries), start=1):
             index.write(entries_together)
-            index.commit()
+            if number % TURN_SLICES == 0:
+                index.commit()
             passages += sum(len(entry.passages) for entry in entries_together)
         engine.promote(index)
         index.close()

@@ -274,6 +274,7 @@ def test_killed_between_the_stamps_of_two_generations(
 def small_slices(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rebuilding, "CHUNK_OBJECTS", 2)
     monkeypatch.setattr(rebuilding, "SLICE_DOCUMENTS", 1)
+    monkeypatch.setattr(rebuilding, "TURN_SLICES", 1)
 
 
 @pytest.mark.usefixtures("small_slices")
