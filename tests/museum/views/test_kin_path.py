@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 def page(visitor: Client, address: str) -> str:
     answer = visitor.get(address)
     assert answer.status_code == 200
-    return answer.content.decode()
+    return answer.content.decode().replace("<wbr>", "")  # where a long sentence may break
 
 
 def test_two_names_give_a_sentence_a_picture_and_the_steps(visitor: Client) -> None:

@@ -72,7 +72,7 @@ function propose(form, input) {
       // Whoever typed on, or went away, is not shown it.
       if (text === typed() && document.activeElement === input) show(suggestions);
     } catch (error) {
-      // Without a line nothing is found at all, and that is said. Who typed on has given up an older question.
+      // Without a line nothing is found at all, and that is said.
       if (error.name === "AbortError" || document.activeElement !== input) return;
       open(false);
       tell(offline, true);
