@@ -89,6 +89,8 @@ class Presenter:
         self._lexicon = analyzer.lexicon
         self._about = about
         self._heard: dict[str, tuple[dict[str, Any], Marked]] = {}
+        # Syllables that are heard apart match as well; nothing is marked then, and nobody is told that it is there.
+        self._unmarked: Reason = "sound" if level == "sound" else "exact"
         self._letters = frozenset(clause.text for clause in clauses if level == "sound" and clause.text.isascii())
 
     def hit(self, entry: Shown, score: float, spoken: Answer) -> Hit:
@@ -112,7 +114,7 @@ class Presenter:
             has_picture=shown["has_picture"],
             identifiers=tuple(shown["identifiers"]),
             score=score,
-            reason=min(reasons, key=REASONS.index, default="exact"),
+            reason=min(reasons, key=REASONS.index, default=self._unmarked),
             title_parts=parts_of(title),
             snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
             passages=hits,
@@ -182,7 +184,7 @@ class Presenter:
             start_ms=span[1],
             opens_ms=spans[0][1],
             end_ms=spans[-1][2],
-            reason=marked.reason or "exact",
+            reason=marked.reason or self._unmarked,
             score=passage.score,
             explanations=marked.explanations,
         )
