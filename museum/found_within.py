@@ -158,8 +158,7 @@ def same_place(asked: Asked, *, layer: str = "", beside: bool = True) -> str:
     if asked.start_ms is not None:
         end = f",{seconds(asked.end_ms)}" if asked.end_ms is not None else ""
         pairs["t"] = f"{seconds(asked.start_ms)}{end}"
-    if asked.within:
-        pairs |= {"within": asked.within, **({"exact": "1"} if asked.exact else {})}
+    pairs |= _searched(asked) if asked.within else {}
     pairs |= {"layer": layer} if layer else {}
     pairs |= {} if beside else {"beside": "0"}
     return uri_to_iri(f"?{urlencode(pairs, safe=',')}") if pairs else ""
@@ -174,5 +173,9 @@ def choosing_url(asked: Asked, layer: str) -> str:
 
 def place_url(asked: Asked, line: Line) -> str:
     """The same search at this place: its second plays, its line is in view."""
-    pairs = {"within": asked.within, **({"exact": "1"} if asked.exact else {}), "t": seconds(line.start_ms)}
+    pairs = {**_searched(asked), "t": seconds(line.start_ms)}
     return uri_to_iri(f"?{urlencode(pairs)}#s-{line.uid}")
+
+
+def _searched(asked: Asked) -> dict[str, str]:
+    return {"within": asked.within, **({"exact": "1"} if asked.exact else {})}

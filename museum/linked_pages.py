@@ -104,9 +104,7 @@ def collection_data(record: Collection, reader: Reader) -> dict[str, Any]:
 
 def family_data(record: Family, reader: Reader, lanes: Sequence[Lane]) -> dict[str, Any]:
     """A family and its people, the eldest generation first, by the names the page says."""
-    people = [
-        {"@type": "Person", "name": card.title, "url": absolute(card.url)} for lane in lanes for card in lane.members
-    ]
+    people = [person(Name(card.title, card.url)) for lane in lanes for card in lane.members]
     address = absolute(record.get_absolute_url())
     return page_data("CollectionPage", reader.say(record.name), reader.say(record.story), address) | filled(
         mainEntity={"@type": "ItemList", "numberOfItems": len(people), "itemListElement": people} if people else None

@@ -122,18 +122,16 @@ def advance(rebuild_pk: int) -> Rebuild:
 def _turn(
     row: Rebuild, index: Index, generations: Generations, keep: Callable[[Index, Reading], None], slices: int
 ) -> Rebuild:
-    """Reads and writes so many slices, commits, and then writes down how far it got: in this order. What may be lost
-    in the outbox's own writing is committed before."""
+    """Reads and writes so many slices, commits, and then writes down how far it got: in this order. It ends early where
+    the outbox has something to write: a refusal there would take along what is not committed."""
+    _drain(generations)
+    if _next_registration(row) is None:
+        installed.engine().promote(index)
+        return _finish(row)
     failures: dict[Target, str] = {}
     for number in range(slices):
-        if number and OutboxRow.objects.due().exists():
-            break
-        _drain(generations)
         registration = _next_registration(row)
-        if registration is None and number == 0:
-            installed.engine().promote(index)
-            return _finish(row)
-        if registration is None:
+        if registration is None or (number and OutboxRow.objects.due().exists()):
             break
         reading = _slice(row, registration)
         keep(index, reading)

@@ -161,8 +161,10 @@ class Reader:
     ) -> dict[str, tuple[tuple[str, int], ...]]:
         together = SMALL_FACETS.intersection(names)
         columns = [name for name in names if name not in together] + ([COUNTED] if together else [])
+        most = {COUNTED: SEGMENT_VALUES}  # several facets share it
         wanted = {
-            name: {"terms": {"field": name, "size": FACET_VALUES, "segment_size": SEGMENT_VALUES}} for name in columns
+            name: {"terms": {"field": name, "size": most.get(name, FACET_VALUES), "segment_size": SEGMENT_VALUES}}
+            for name in columns
         }
         told = searcher.aggregate(query, wanted)
         found = {name: [(each["key"], each["doc_count"]) for each in told[name]["buckets"]] for name in columns}

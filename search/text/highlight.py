@@ -122,7 +122,7 @@ class Highlighter:
 
     def _synonyms(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
         text = read.normalised.text
-        if not any(form in text for form in self._meant):
+        if not any(form in text for form in self._meant):  # spares most texts the search for the whole lexicon
             return needles
         groups = self._analyzer.lexicon.groups
         forms = [form for form in self._analyzer.lexicon.find(text) if len(form.form) > 1]

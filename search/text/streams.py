@@ -79,7 +79,8 @@ class Analyzer:
     """The streams of a text under one lexicon. Stateless but for the lexicon; safe to share between threads."""
 
     VERSION = "7"
-    """Raise it when any stream changes for the same text and lexicon: every index is then rebuilt."""
+    """Raise it when any stream changes for the same text and lexicon, or what an engine keeps of it: every index is
+    then rebuilt."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon

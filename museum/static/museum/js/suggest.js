@@ -13,8 +13,7 @@ function propose(form, input) {
   let waiting;
 
   form.append(list, voice);
-  const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id };
-  for (const name of Object.keys(roles)) input.setAttribute(name, roles[name]);
+  dress(input, { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id });
 
   const typed = () => input.value.trim();
 
@@ -41,10 +40,9 @@ function propose(form, input) {
     open(false);
   }
 
-  // For the eyes too: what is said to a listener alone is no help to whoever looks at an empty box.
-  function tell(words, isSeen = false) {
+  function tell(words, look = "vh") {
     voice.textContent = words;
-    voice.className = isSeen ? "suggest suggest--told" : "vh";
+    voice.className = look;
   }
 
   function show(found) {
@@ -72,10 +70,9 @@ function propose(form, input) {
       // Whoever typed on, or went away, is not shown it.
       if (text === typed() && document.activeElement === input) show(suggestions);
     } catch (error) {
-      // Without a line nothing is found at all, and that is said.
       if (error.name === "AbortError" || document.activeElement !== input) return;
       open(false);
-      tell(offline, true);
+      tell(offline, "suggest suggest--told"); // nothing at all is found without a line: for the eyes too
     }
   }
 
@@ -115,7 +112,11 @@ function propose(form, input) {
 
 function make(tag, attributes, text = "") {
   const element = document.createElement(tag);
-  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
+  dress(element, attributes);
   element.textContent = text;
   return element;
+}
+
+function dress(element, attributes) {
+  for (const name of Object.keys(attributes)) element.setAttribute(name, attributes[name]);
 }
