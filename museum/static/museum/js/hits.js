@@ -4,7 +4,7 @@
 export function followHits(transcript, player) {
   const box = document.querySelector("[data-hits]");
   const form = document.querySelector("[data-within]");
-  const lines = transcript?.lines.filter((line) => line.hasAttribute("data-hit")) ?? [];
+  const lines = [...(transcript?.root.querySelectorAll("[data-hit]") ?? [])];
   if (!box || lines.length === 0) return;
   const marks = document.querySelectorAll(".wave .flag, [data-list] .tc");
   let at = Number(box.dataset.at) - 1;

@@ -48,9 +48,10 @@ export function choosePassage(transcript, offerCopies) {
       status.textContent = status.dataset.second.replace("{at}", line.querySelector("a").textContent);
       return;
     }
-    const ends = [first, line].map((each) => transcript.lines.indexOf(each)).sort((a, b) => a - b);
+    const all = [...transcript.root.querySelectorAll(".seg")];
+    const ends = [first, line].map((each) => all.indexOf(each)).sort((a, b) => a - b);
     first = null;
-    const lines = transcript.lines.slice(ends[0], ends[1] + 1);
+    const lines = all.slice(ends[0], ends[1] + 1);
     mark(lines);
     take(lines);
   }

@@ -8,9 +8,7 @@ export class Transcript {
     this.root = root;
     this.onSeek = onSeek;
     this.onPick = null;
-    this.lines = [...root.querySelectorAll(".seg")];
-    this.starts = Float64Array.from(this.lines, (line) => Number(line.dataset.ms));
-    this.current = -1;
+    this.current = undefined;
     this.resting = false;
     root.addEventListener("click", (event) => this.#click(event));
   }
@@ -30,13 +28,13 @@ export class Transcript {
 
   rest() {
     this.resting = true;
-    if (this.follow && this.catchUpButton) this.catchUpButton.hidden = !this.follow.checked || this.current < 0;
+    if (this.follow && this.catchUpButton) this.catchUpButton.hidden = !this.follow.checked || !this.current;
   }
 
   catchUp() {
     this.resting = false;
     this.catchUpButton.hidden = true;
-    if (this.lines[this.current]) this.reveal(this.lines[this.current]);
+    if (this.current) this.reveal(this.current);
   }
 
   #click(event) {
@@ -57,23 +55,17 @@ export class Transcript {
     }
   }
 
+  // The line spoken at a moment. Nothing is listed beforehand: of 5,000 lines a search looks at a dozen.
   at(ms) {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (this.starts[middle] <= ms) low = middle + 1;
-      else high = middle;
-    }
-    return low - 1;
+    const group = lastBegun(this.root.children, ms, (list) => list.firstElementChild);
+    return group && lastBegun(group.children, ms, (line) => line);
   }
 
   show(ms, { scroll = true } = {}) {
-    const index = this.at(ms);
-    if (index === this.current) return;
-    this.lines[this.current]?.removeAttribute("aria-current");
-    this.current = index;
-    const line = this.lines[index];
+    const line = this.at(ms);
+    if (line === this.current) return;
+    this.current?.removeAttribute("aria-current");
+    this.current = line;
     if (!line) return;
     line.setAttribute("aria-current", "true");
     if (this.resting) this.rest();
@@ -81,7 +73,7 @@ export class Transcript {
   }
 
   revealAt(ms) {
-    const line = this.lines[this.at(ms)];
+    const line = this.at(ms);
     if (line) this.reveal(line);
   }
 
@@ -91,4 +83,15 @@ export class Transcript {
     const calm = far || document.documentElement.dataset.reading === "large" || matchMedia("(prefers-reduced-motion: reduce)").matches;
     line.scrollIntoView({ block: "center", behavior: calm ? "auto" : "smooth" });
   }
+}
+
+function lastBegun(items, ms, lineOf) {
+  let low = 0;
+  let high = items.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (Number(lineOf(items[middle]).dataset.ms) <= ms) low = middle + 1;
+    else high = middle;
+  }
+  return items[low - 1];
 }
