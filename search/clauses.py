@@ -117,8 +117,7 @@ class Clause:
         alternatives: list[Query] = [
             AnyOf(tuple(Term(where["number"], token) for token in said_as(mention))) for mention in self.mentions
         ]
-        rest = self._rest([(mention.start, mention.end) for mention in self.mentions], where)
-        return AllOf((*alternatives, *rest))
+        return AllOf((*alternatives, *(run_query(run, where) for run in self.beside_numbers)))
 
     def synonyms(self, where: Where) -> Query | None:
         if not self.groups:
@@ -126,7 +125,7 @@ class Clause:
         meant = [
             AnyOf(tuple(Term(where["synonym"], group_token(name)) for name in names)) for _, _, names in self.groups
         ]
-        return AllOf((*meant, *self._rest([(start, end) for start, end, _ in self.groups], where)))
+        return AllOf((*meant, *(run_query(run, where) for run in self.beside_groups)))
 
     def sound(self, where: Where) -> Query | None:
         latin = [run for run in self.runs if not run.is_han]
@@ -152,12 +151,21 @@ class Clause:
     def _named(self, term: str, where: Where) -> Query:
         return AllOf(tuple(run_query(run, where) for run in runs(normalised_text(term))))
 
-    def _rest(self, covered: Sequence[tuple[int, int]], where: Where) -> list[Query]:
-        """What of the word is not covered must be there as it is."""
+    @cached_property
+    def beside_numbers(self) -> list[Run]:
+        """What of the word tells no number: it must be there as it is."""
+        return self._uncovered([(mention.start, mention.end) for mention in self.mentions])
+
+    @cached_property
+    def beside_groups(self) -> list[Run]:
+        """What of the word is no word of the lexicon."""
+        return self._uncovered([(start, end) for start, end, _ in self.groups])
+
+    def _uncovered(self, covered: Sequence[tuple[int, int]]) -> list[Run]:
         bare = list(self.text)
         for start, end in covered:
             bare[start:end] = " " * (end - start)
-        return [run_query(run, where) for run in runs("".join(bare)) if run.text not in ("的", "了")]
+        return [run for run in runs("".join(bare)) if run.text not in ("的", "了")]
 
     def scored(self, where: Where, weights: Weights, *, words: bool = True) -> list[Query]:
         """The terms that rank documents which hold the word."""

@@ -120,7 +120,7 @@ class Plan:
 
     def _tiers(self, clauses: Sequence[Clause], wheres: Sequence[Where], reasons: Sequence[Reason]) -> Iterator[Query]:
         """A bonus for each step that all words reach: documents that match exactly collect all of them."""
-        possible = {reason for clause in clauses for reason, _ in clause.ways(TEXT)}
+        possible = _possible(clauses)
         step: tuple[Reason, ...] = ("exact",)
         height = TIERS["exact"] - TIERS["number"]
         following: tuple[tuple[Reason, float], ...] = (
@@ -135,6 +135,15 @@ class Plan:
                 height += more
         if step != tuple(reason for reason in reasons if reason in possible):
             yield Flat(AllOf(tuple(self._matched(clause, wheres, step) for clause in clauses)), height)
+
+    def reason_of(self, score: float, level: Level) -> Reason | None:
+        """The weakest way in which a document with this score met one of the words; None where the score tells
+        nothing of it: in questions, and where nothing was ranked."""
+        if level == "any" or score <= 0 or not self.clauses:
+            return None
+        possible = _possible(self.content if level == "some" else self.clauses)
+        ways = [reason for reason in (STRICT if level == "strict" else TIERS) if reason in possible]
+        return next((way for way in ways if score >= TIERS[way] - TIERS[ways[-1]]), ways[-1])
 
     def _scored(self, clause: Clause, wheres: Sequence[Where], level: Level) -> Iterator[Query]:
         yield from clause.scored(TEXT, self._weights)
@@ -191,6 +200,11 @@ class Plan:
                     query for where in wheres for reason, query in clause.ways(where) if reason in ("exact", "number")
                 )
         return AnyOf(tuple(parts))
+
+
+def _possible(clauses: Sequence[Clause]) -> set[Reason]:
+    """The ways in which any of these words could be met."""
+    return {reason for clause in clauses for reason, _ in clause.ways(TEXT)}
 
 
 def joined(words: list[Word]) -> list[Word]:

@@ -34,6 +34,8 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
             token: clause.typed(mention.start, mention.end) for mention in clause.mentions for token in said_as(mention)
         },
         groups={name: clause.typed(start, end) for start, end, names in clause.groups for name in names},
+        beside_numbers=tuple(run.text for run in clause.beside_numbers),
+        beside_groups=tuple(run.text for run in clause.beside_groups),
         sounds=tuple(sounds),
         spelt=frozenset(spelt),
     )
@@ -86,6 +88,7 @@ class Presenter:
         self._highlighter = Highlighter(
             [needle_of(clause, analyzer) for clause in clauses], analyzer, by_sound=level == "sound"
         )
+        self._plan, self._level = plan, level
         self._lexicon = analyzer.lexicon
         self._about = about
         self._heard: dict[str, tuple[dict[str, Any], Marked]] = {}
@@ -97,8 +100,9 @@ class Presenter:
         shown = entry.shown
         title = self._name(shown["title"])
         snippet = self._snippet(shown, title)
-        hits, repeated = self._passages([passage for passage in spoken.found if passage.number == entry.number])
-        reasons = [marked.reason for marked in (title, snippet) if marked.reason] + [hit.reason for hit in hits]
+        found = [passage for passage in spoken.found if passage.number == entry.number]
+        telling = self._telling(found)
+        more = spoken.group_totals.get(entry.number, 0) - len(found)
         years = shown["years"]
         return Hit(
             id=entry.id,
@@ -114,36 +118,51 @@ class Presenter:
             has_picture=shown["has_picture"],
             identifiers=tuple(shown["identifiers"]),
             score=score,
-            reason=min(reasons, key=REASONS.index, default=self._unmarked),
+            reason=self._reason([title, snippet, *(self._read(passage)[1] for passage in telling)], score),
             title_parts=parts_of(title),
             snippet_parts=parts_of(snippet, most=SNIPPET_CHARACTERS),
-            passages=hits,
-            more_passages=max(0, spoken.group_totals.get(entry.number, 0) - len(hits) - repeated),
+            passages=tuple(map(self.passage, telling)),
+            more_passages=max(0, more),
             explanations=tuple(dict.fromkeys((*title.explanations, *snippet.explanations))),
         )
 
-    def _passages(self, passages: Sequence[Scored]) -> tuple[tuple[PassageHit, ...], int]:
-        """The passages to show, and how many say nothing that another has not said: windows overlap by a segment."""
-        hits: list[PassageHit] = []
-        told: set[str] = set()
+    def _reason(self, told: Sequence[Marked], score: float) -> Reason:
+        """The best of the texts that hold all words. Where each holds only some, or what matches is not shown at all,
+        the score tells how the words were met."""
+        whole = [marked.reason for marked in told if marked.reason and not marked.missing]
+        if not whole and (met := self._plan.reason_of(score, self._level)):
+            return met
+        parts = [marked.reason for marked in told if marked.reason]
+        return min(whole or parts, key=REASONS.index, default=self._unmarked)
+
+    def _telling(self, passages: Sequence[Scored]) -> list[Scored]:
+        """Those of a record's passages that say something another does not say. Windows overlap by a segment: where
+        one holds all that is marked in another, and more, it takes its place."""
+        kept: list[tuple[Scored, set[Any]]] = []
         for passage in passages:
             shown, marked = self._read(passage)
             own = _marked_segments(shown["spans"], marked)
-            if not own or not own <= told:
-                hits.append(self.passage(passage))
-            told |= own
-        return tuple(hits), len(passages) - len(hits)
+            if own and own <= {segment for _, told in kept for segment in told}:
+                continue
+            narrower = [at for at, (_, told) in enumerate(kept) if told and told < own]
+            if narrower:
+                kept[narrower[0]] = (passage, own)
+                for at in reversed(narrower[1:]):
+                    del kept[at]
+            else:
+                kept.append((passage, own))
+        return [passage for passage, _ in kept]
 
     def _snippet(self, shown: Mapping[str, Any], title: Marked) -> Marked:
-        """The first text that holds all words, else the one that holds most, else the summary."""
+        """The text that holds most of the words, and of those the one that holds them best; else the summary."""
         best: Marked | None = None
         for text in (shown["summary"], shown["body"], shown["subtitle"], "　".join((*shown["names"], *shown["more"]))):
             if not text:
                 continue
             marked = self._highlighter.mark(text)
-            if marked.marks and (best is None or marked.missing < best.missing):
+            if marked.marks and (best is None or _worth(marked) < _worth(best)):
                 best = marked
-            if best is not None and not best.missing:
+            if best is not None and not any(_worth(best)):
                 return best
         if best is None and not title.marks:
             best = next((name for name in map(self._name, shown["names"]) if name.marks), None)
@@ -213,6 +232,11 @@ class Presenter:
                 )
             )
         return found
+
+
+def _worth(marked: Marked) -> tuple[int, int]:
+    """How little of what was asked is missing, and how near it is to what was asked: the least is the best."""
+    return marked.missing, REASONS.index(marked.reason) if marked.reason else len(REASONS)
 
 
 def _marked_segments(spans: Sequence[list[Any]], marked: Marked) -> set[Any]:

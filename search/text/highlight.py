@@ -25,6 +25,10 @@ class Needle:
     """Token of a number → the visitor's own characters that tell it."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """Group of the lexicon → the visitor's own word of it."""
+    beside_numbers: tuple[str, ...] = ()
+    """What of the word tells no number, and must be there as well: 床 of 120张床."""
+    beside_groups: tuple[str, ...] = ()
+    """What of the word is no word of the lexicon."""
     sounds: tuple[frozenset[str], ...] = ()
     """For each pair of neighbouring syllables the tokens that would be heard; all must follow one another."""
     spelt: frozenset[str] = frozenset()
@@ -71,6 +75,10 @@ class _Read(NamedTuple):
         return Mark(first, last, reason, asked)
 
 
+_Answer = tuple[list[Mark], bool]
+"""Marks for one needle, and whether they are all of it."""
+
+
 class Highlighter:
     """Marks texts for one set of needles. Sound is listened for only where it was asked for: it is slow and seldom
     right."""
@@ -92,55 +100,53 @@ class Highlighter:
         text = text[:MOST_MARKED]
         read = _Read(text, normalise(text))
         found: list[Mark] = []
-        missing: list[Needle] = []
+        missing: list[tuple[Needle, list[Mark]]] = []  # each with the marks of what is there of it
         for needle in self._needles:
             exact = self._exact(needle, read)
             found += exact
             if not exact:
-                missing.append(needle)
+                missing.append((needle, []))
         for way in self._other_ways:
-            if missing:
-                missing = way(missing, read, found)
+            if not missing:
+                break
+            answers = way([needle for needle, _ in missing], read)
+            sought, missing = missing, []
+            for (needle, before), (marks, is_whole) in zip(sought, answers, strict=True):
+                if is_whole:
+                    found += marks
+                else:
+                    missing.append((needle, before + marks))
+        found += [mark for _, parts in missing for mark in parts]
         if not found:
             return Marked(text, (), len(missing))
         return Marked(text, _merged(found), len(missing), _explained(found, text))
 
-    def _numbers(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
-        """Adds marks to `found`; returns the needles that are still missing."""
+    def _numbers(self, needles: list[Needle], read: _Read) -> Iterator[_Answer]:
         told = self._analyzer.mentions(read.normalised.text)
-        missing = []
         for needle in needles:
             places = [
-                (mention, token)
+                (mention.start, mention.end, needle.numbers[token])
                 for mention in told
                 if (token := next((token for token in mention.tokens if token in needle.numbers), None))
             ]
-            found += [read.mark(at.start, at.end, "number", needle.numbers[token]) for at, token in places]
-            if not places:
-                missing.append(needle)
-        return missing
+            yield _with_the_rest(places, "number", needle.numbers, needle.beside_numbers, read)
 
-    def _synonyms(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
+    def _synonyms(self, needles: list[Needle], read: _Read) -> Iterator[_Answer]:
         text = read.normalised.text
-        if not any(form in text for form in self._meant):  # spares most texts the search for the whole lexicon
-            return needles
+        # Most texts are spared the search for the whole lexicon.
+        is_possible = any(form in text for form in self._meant)
         groups = self._analyzer.lexicon.groups
-        forms = [form for form in self._analyzer.lexicon.find(text) if len(form.form) > 1]
-        missing = []
+        forms = [form for form in self._analyzer.lexicon.find(text) if len(form.form) > 1] if is_possible else []
         for needle in needles:
             places = [
-                (form, name)
+                (form.start, form.end, needle.groups[name])
                 for form in forms
                 if (name := next((name for name in groups[form.form] if name in needle.groups), None))
             ]
-            found += [read.mark(at.start, at.end, "synonym", needle.groups[name]) for at, name in places]
-            if not places:
-                missing.append(needle)
-        return missing
+            yield _with_the_rest(places, "synonym", needle.groups, needle.beside_groups, read)
 
-    def _sounds(self, needles: list[Needle], read: _Read, found: list[Mark]) -> list[Needle]:
+    def _sounds(self, needles: list[Needle], read: _Read) -> Iterator[_Answer]:
         heard = self._analyzer.heard(read.normalised.text, self._pairs)
-        missing = []
         for needle in needles:
             # Where the word would begin, told by each of its pairs; all of them must agree.
             beginnings = (
@@ -149,10 +155,8 @@ class Highlighter:
             )
             length = len(needle.sounds)
             places = sorted(set.intersection(*beginnings)) if length and heard else []
-            found += [read.mark(start, start + length + 1, "sound", needle.typed) for start in places]
-            if not places:
-                missing.append(needle)
-        return missing
+            marks = [read.mark(start, start + length + 1, "sound", needle.typed) for start in places]
+            yield marks, bool(marks)
 
     def _exact(self, needle: Needle, read: _Read) -> list[Mark]:
         text = read.normalised.text
@@ -175,14 +179,39 @@ def _pairs(needles: Sequence[Needle]) -> frozenset[tuple[str, str]]:
     return frozenset((first, second) for first, _, second in tokens)
 
 
-def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator[Mark]:
-    text = read.normalised.text
+def _with_the_rest(
+    places: Sequence[tuple[int, int, str]],
+    reason: Reason,
+    asked: Mapping[str, str],
+    rest: Sequence[str],
+    read: _Read,
+) -> _Answer:
+    """Marks where parts of a word are told otherwise, and where the rest of it stands: where it touches one of them,
+    else, if it says something by itself, wherever it is. Whole when every part and all of the rest are there."""
+    marks = [read.mark(start, end, reason, typed) for start, end, typed in places]
+    is_whole = bool(places) and {typed for _, _, typed in places} >= set(asked.values())
+    borders = {border for start, end, _ in places for border in (start, end)}
+    for piece in rest if is_whole else ():
+        starts = list(_places(piece, read.normalised.text))
+        is_whole = is_whole and bool(starts)
+        touching = [start for start in starts if not borders.isdisjoint((start, start + len(piece)))]
+        shown = touching or (starts if len(piece) > 1 else [])
+        marks += [read.mark(start, start + len(piece), "variant", piece) for start in shown]
+    return marks, is_whole
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    """Where a word stands whole."""
     start = text.find(word)
     while start >= 0:
-        end = start + len(word)
-        if _whole(text, start, end):
-            yield read.mark(start, end, reason, typed)
-        start = text.find(word, end)
+        if _whole(text, start, start + len(word)):
+            yield start
+        start = text.find(word, start + len(word))
+
+
+def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator[Mark]:
+    for start in _places(word, read.normalised.text):
+        yield read.mark(start, start + len(word), reason, typed)
 
 
 def _explained(marks: Iterable[Mark], text: str) -> tuple[Explanation, ...]:

@@ -53,4 +53,5 @@ class Paging:
         index.write(recordings)
         engine.promote(index)
         told = {hit.id: (len(hit.passages), hit.more_passages) for hit in search(engine.live(), "汽笛").hits}
-        assert told == {"interview:long": (3, 57), "interview:short": (2, 0), "interview:middle": (3, 2)}
+        # The first window of each holds nothing that the second, which begins with the same segment, does not hold.
+        assert told == {"interview:long": (2, 57), "interview:short": (1, 0), "interview:middle": (2, 2)}

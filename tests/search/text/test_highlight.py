@@ -83,3 +83,24 @@ def test_a_long_text_is_shown_around_its_mark() -> None:
 @given(st.text(max_size=80), st.text(min_size=1, max_size=4))
 def test_the_pieces_are_the_original(text: str, word: str) -> None:
     assert "".join(piece for piece, _ in parts_of(mark(text, word, by_sound=True))) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "marked"),
+    [
+        ("一共一百二十张床位", "120张床", [("一百二十张", "number"), ("床", "exact")]),
+        ("进厂那年，是五八年", "1958年进厂", [("进厂", "exact"), ("五八年", "number")]),
+        ("我们叫它泥鳅车床", "泥秋车床", [("泥鳅车床", "sound")]),
+        ("人家叫他阳八级", "阳八级", [("阳八级", "exact")]),
+    ],
+)
+def test_all_of_a_word_is_marked_not_the_part_that_is_told_otherwise(
+    text: str, word: str, marked: list[tuple[str, Reason]]
+) -> None:
+    found = mark(text, word, by_sound=True)
+    assert (told(found), found.missing) == (marked, 0)
+
+
+def test_where_only_a_part_of_a_word_stands_the_word_is_missing() -> None:
+    found = mark("他是八级钳工", "阳八级", by_sound=True)
+    assert (told(found), found.missing) == ([("八级钳工", "synonym")], 1)
