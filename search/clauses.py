@@ -11,6 +11,7 @@ from itertools import pairwise
 from search.engines.base import AllOf, AnyOf, BestOf, Flat, Phrase, Query, Ranked, Term
 from search.entries import Reason
 from search.ranking import WHOLE_VALUE, Weights
+from search.spellings import spellings, spelt
 from search.syntax import Word
 from search.text.normalise import normalise, normalised_text
 from search.text.numbers import Mention
@@ -83,6 +84,12 @@ class Clause:
         for token in self._analyzer.sounds(self.text):
             by_pair.setdefault(self.text[token.start : token.end], {})[token.text] = None
         return {pair: tuple(tokens) for pair, tokens in by_pair.items()}
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The word in pinyin letters without tones, in each reading."""
+        letters = without_tones(self.text)
+        return (letters,) if LETTERS.fullmatch(letters) else spelt(self.text, self._analyzer.lexicon)
 
     def ways(self, where: Where) -> tuple[tuple[Reason, Query], ...]:
         """How it may be matched, best first."""
@@ -204,6 +211,13 @@ class Clause:
             if not run.is_han:
                 heard += [token for said in self.readings(run)[:1] for token in pair_tokens(said)]
         return [Term(where["sound"], token, weight) for token in dict.fromkeys(heard)]
+
+    def homophones(self, where: Where) -> list[Query]:
+        """Where a word of the lexicon stands that is read just so: likelier meant than syllables that happen to
+        meet."""
+        known = spellings(self._analyzer.lexicon)
+        words = dict.fromkeys(word for spelling in self.spellings for word in known.get(spelling, ()))
+        return [self._named(word, where) for word in words if normalised_text(word) != self.text]
 
     def field_query(self) -> Query:
         """The word in the field it names, whole or in part, in any script, or a synonym of the whole."""

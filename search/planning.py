@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Literal
 
 from search.clauses import LETTERS, SPOKEN, TEXT, Clause, Where, terms
-from search.engines.base import AllOf, AnyOf, AnyTerm, Flat, Kind, Query, Ranked, Term
+from search.engines.base import AllOf, AnyOf, AnyTerm, Flat, Kind, Query, Ranked, Term, Without
 from search.entries import Reason
 from search.function_words import content_words, is_question
 from search.ranking import LOOSENED_CHARACTERS, QUESTION_CHARACTERS, TIERS, WEIGHTS, Weights
@@ -103,7 +103,8 @@ class Plan:
         )
         held = tuple(part for part in scored if isinstance(part, Term) and (part.field, part.value) in certain)
         rest = [part for part in scored if part not in held]
-        return Ranked(matched, (*self._tiers(clauses, wheres, reasons), *rest, *self._whole_name(wheres)), held)
+        whole = self._whole_name(wheres, level)
+        return Ranked(matched, (*self._tiers(clauses, wheres, reasons), *rest, *whole), held)
 
     def _matched(self, clause: Clause, wheres: Sequence[Where], reasons: Sequence[Reason]) -> Query:
         found = [query for where in wheres for reason, query in clause.ways(where) if reason in reasons]
@@ -149,6 +150,8 @@ class Plan:
         yield from clause.scored(TEXT, self._weights)
         if level != "strict":
             yield from clause.scored_sound(TEXT, self._weights.sound)
+            if words := [query for where in wheres for query in clause.homophones(where)]:
+                yield Flat(AnyOf(tuple(words)), self._weights.homophone)
         if SPOKEN in wheres:
             yield from self._names(clause)
             pairs = terms(bigrams(clause.runs), SPOKEN["bigram"], self._weights.spoken)
@@ -157,7 +160,7 @@ class Plan:
     def _names(self, clause: Clause) -> Iterator[Query]:
         yield from terms(bigrams(clause.runs), "name_bigram", self._weights.name)
 
-    def _whole_name(self, wheres: Sequence[Where]) -> Iterator[Query]:
+    def _whole_name(self, wheres: Sequence[Where], level: Level) -> Iterator[Query]:
         if SPOKEN not in wheres:
             return
         whole = " ".join(clause.text for clause in self.clauses)
@@ -165,6 +168,10 @@ class Plan:
         yield Flat(AnyTerm("identifier", (whole,)), self._weights.whole_name)
         yield Flat(AnyTerm("initials", (whole,)), self._weights.whole_name)
         yield Flat(Term("suggest", without_tones(whole)), self._weights.name_begins)
+        if level == "sound" and len(self.clauses) == 1 and (spellings := self.clauses[0].spellings):
+            sounds_so = AnyOf(tuple(Term("suggest", spelling) for spelling in spellings))
+            written = self._matched(self.clauses[0], wheres, ("exact",))
+            yield Flat(Without(sounds_so, written), self._weights.name_sounds)
 
     def _any(self, wheres: Sequence[Where]) -> Query:
         """Any pair of characters of the content words. What only sounds like one adds to the score, and is not

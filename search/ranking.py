@@ -29,6 +29,11 @@ class Weights:
     it."""
     name_begins: float = 10.0
     """Added where the pinyin typed begins a name."""
+    name_sounds: float = 30.0
+    """Added where what was typed is not written but sounds as a name begins: who asks for 谈铁山 wants 谭铁山, not all
+    who speak of him."""
+    homophone: float = 10.0
+    """Added, where only sound is left, where a word of the lexicon stands that is read just as the one typed."""
     spoken: float = 0.1
     """What is spoken in a record, when its passages are not what decides."""
     passage: float = 2.2

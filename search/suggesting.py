@@ -10,6 +10,7 @@ from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, 
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
 from search.ranking import LOOSENED_CHARACTERS
+from search.spellings import spellings
 from search.syntax import Word
 from search.text.normalise import normalised_text
 from search.text.script import is_han
@@ -203,17 +204,6 @@ def neighbours(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
         for terms in by_category.values()
         for at, term in enumerate(terms)
     }
-
-
-@lru_cache(maxsize=4)
-def spellings(lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
-    """Full pinyin → the lexicon words that are read so."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for form in lexicon.groups:
-        if len(form) > 1 and all(is_han(character) for character in form):
-            for said in name_readings(form, lexicon):
-                found["".join(said)].append(form)
-    return {said: tuple(forms) for said, forms in found.items()}
 
 
 @lru_cache(maxsize=4)

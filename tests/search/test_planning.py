@@ -1,0 +1,46 @@
+"""What comes first among what only sounds alike."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from search.engines.embedded import EmbeddedEngine
+from search.entries import Entry, Filters
+from search.finding import Finder
+from search.lexicon import starting_lexicon
+from search.passages import cut
+from search.text.streams import Analyzer
+from tests.search.museum_of_words import spoken
+
+ANALYZER = Analyzer(starting_lexicon())
+
+
+def record(name: str, *lines: str, body: str = "") -> Entry:
+    """A recording, or a record without one, whose id is its title."""
+    return Entry(id=name, kind="interview", url="/", title=name, body=body, passages=cut(spoken(*lines)))
+
+
+def found(folder: Path, typed: str, entries: Sequence[Entry]) -> list[str]:
+    engine = EmbeddedEngine(folder, ANALYZER)
+    index = engine.create()
+    index.write(entries)
+    engine.promote(index)
+    answer = Finder(engine.live(), ANALYZER).search(typed, viewer=frozenset({"public"}), filters=Filters())
+    return [hit.id for hit in answer.hits]
+
+
+@pytest.mark.parametrize("typed", ["谈铁山", "tantieshan"])
+def test_the_bearer_of_a_name_that_sounds_so_before_all_who_speak_of_him(tmp_path: Path, typed: str) -> None:
+    speaking = record("四十八个槽", "我叫谭铁山，铁山。", "谭铁山，谭铁山。", body="谭铁山的铁，谭铁山的山。")
+    assert found(tmp_path, typed, [speaking, record("谭铁山", body="电解一车间的操作工，看了四十二年的槽。")]) == [
+        "谭铁山",
+        "四十八个槽",
+    ]
+
+
+@pytest.mark.parametrize("typed", ["气笛", "qidi"])
+def test_a_word_that_is_known_before_syllables_that_happen_to_meet(tmp_path: Path, typed: str) -> None:
+    meeting = record("记账", "天气低。", "他生气低着头。")
+    known = record("早班", "七点半拉汽笛，整个清水塘都听得见，屋里的钟都不要对。")
+    assert found(tmp_path, typed, [meeting, known]) == ["早班", "记账"]
