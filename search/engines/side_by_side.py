@@ -1,27 +1,31 @@
-"""Two questions to the index at once: records and passages lie in two, and Tantivy works without Python's lock."""
+"""Questions to the index asked at once: records and passages lie in two, and Tantivy works without Python's lock."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import TypeVar
-
-First = TypeVar("First")
-Second = TypeVar("Second")
 
 THREADS = 2
 """So many questions are asked beside those of the threads that ask; there is no use in more than there are cores."""
 
 
-def both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[First, Second]:
-    """What both return. What either raises is raised when both have ended."""
-    beside = _pool().submit(second)
+def side_by_side(questions: Sequence[Callable[[], None]]) -> None:
+    """Asks them all. The thread that asks and one beside it begin with the first two; whoever is done first takes the
+    next. What any of them raises is raised when both threads have ended."""
+    waiting = iter(questions[2:])  # `next` is one step: none is taken twice
+
+    def work(question: Callable[[], None] | None) -> None:
+        while question:
+            question()
+            question = next(waiting, None)
+
+    beside = _pool().submit(work, questions[1]) if len(questions) > 1 else None
     try:
-        own = first()
-    except BaseException:
-        beside.exception()
-        raise
-    return own, beside.result()
+        work(questions[0])
+    finally:
+        failed = beside.exception() if beside else None
+    if failed:
+        raise failed
 
 
 @cache

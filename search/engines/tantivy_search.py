@@ -4,6 +4,8 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 import tantivy
 from tantivy import FieldType, Occur, Order
@@ -31,7 +33,7 @@ from search.engines.base import (
     YearRange,
     best_of_groups,
 )
-from search.engines.side_by_side import both
+from search.engines.side_by_side import side_by_side
 from search.engines.tantivy_schema import COUNTED, SCHEMAS, SMALL_FACETS
 from search.entry_numbers import number_of
 
@@ -46,14 +48,16 @@ MUCH_MORE_FREQUENT = 8
 """What only adds to the score is read alone where it is so many times as frequent as what has to match: the documents
 that match are looked up in it. All others are read together, from one end to the other, which costs less a document."""
 
+Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
 EARLIEST, LATEST = -(2**31), 2**31
 
 MOST_FREQUENCIES = 20_000
 MOST_PARTS = 2_000
+MOST_PLACES = 20_000
 """So much is remembered of one state of the index: in how many documents a token is, parts of queries as Tantivy wants
-them."""
+them, where records lie that were told of."""
 
 
 class Reader:
@@ -62,6 +66,7 @@ class Reader:
     def __init__(self, searchers: Mapping[Kind, tantivy.Searcher]) -> None:
         self._searchers = searchers
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
+        self._places: dict[int, tantivy.DocAddress] = {}
 
     def count(self, kind: Kind) -> int:
         return self._searchers[kind].num_docs
@@ -76,30 +81,50 @@ class Reader:
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
     def answers(self, asks: Sequence[Ask]) -> list[Answer]:
-        """In the order of the questions; those about passages are asked beside those about entries."""
-        entries = [ask for ask in asks if ask.kind == "entries"]
-        passages = [ask for ask in asks if ask.kind == "passages"]
-        if not entries or not passages:
-            return [self.answer(ask) for ask in asks]
-        told = both(lambda: [*map(self.answer, entries)], lambda: [*map(self.answer, passages)])
-        by_kind: dict[Kind, Iterator[Answer]] = {"entries": iter(told[0]), "passages": iter(told[1])}
-        return [next(by_kind[ask.kind]) for ask in asks]
+        """In the order of the questions. Those about records, those about passages, and what is counted for facets are
+        asked side by side."""
+        told: dict[int, Answer] = {}
+        facets: dict[int, Facets] = {}
+
+        def tell(kind: Kind) -> None:
+            for at, ask in enumerate(asks):
+                if ask.kind == kind:
+                    told[at] = self.answer(ask)
+
+        def count(at: int) -> None:
+            facets[at] = self._facets(asks[at])
+
+        kinds = [partial(tell, kind) for kind in SCHEMAS if any(ask.kind == kind for ask in asks)]
+        side_by_side([*kinds, *(partial(count, at) for at, ask in enumerate(asks) if ask.facets)])
+        return [
+            replace(told[at], facets=facets[at]) if at in facets and (told[at].total or not ask.count) else told[at]
+            for at, ask in enumerate(asks)
+        ]
 
     def answer(self, ask: Ask) -> Answer:
+        """What matches; its facets are counted apart."""
         searcher = self._searchers[ask.kind]
-        if searcher.num_docs == 0:
+        if searcher.num_docs == 0 or not (ask.limit or ask.count):
             return Answer()
+        if (found := self._seen(ask)) is not None:
+            return Answer(found=found)
         query = self._translators[ask.kind].query(ask.query)
         if ask.best_of:
             return self._best_of_each(ask, searcher, query)
         if ask.groups:
             return self._grouped(ask, searcher, query)
-        total = 0
-        hits: Hits = []
-        if ask.limit or ask.count:
-            total, hits = self._hits(ask, searcher, query)
-        facets = self._facets(searcher, query, ask.facets) if ask.facets and (total or not ask.count) else {}
-        return Answer(found=tuple(self._found(searcher, hits, payload=ask.payload)), total=total, facets=facets)
+        total, hits = self._hits(ask, searcher, query)
+        return Answer(found=tuple(self._found(ask, searcher, hits)), total=total)
+
+    def _seen(self, ask: Ask) -> tuple[Scored, ...] | None:
+        """The records of these numbers, where an answer has just told of each of them: nothing is left to be found."""
+        if ask.kind != "entries" or not ask.payload or ask.count or not isinstance(ask.query, AnyEntry):
+            return None
+        searcher, places = self._searchers["entries"], [self._places.get(number) for number in ask.query.numbers]
+        if None in places or len(places) > ask.limit:
+            return None
+        seen = zip(ask.query.numbers, places, strict=True)
+        return tuple(self._scored(searcher, number, 0.0, address) for number, address in seen if address)
 
     def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
         limit = max(ask.limit, 1)
@@ -116,7 +141,7 @@ class Reader:
         """The best of each entry among the best of all: Tantivy cannot collapse."""
         hits = searcher.search(query, PASSAGES_FETCHED, count=False).hits
         if ask.limit > 1 or ask.payload:
-            found = self._found(searcher, hits, payload=ask.payload)
+            found = self._found(ask, searcher, hits)
             return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
         best: dict[int, float] = {}
         for number, (score, _) in zip(_numbers(searcher, hits), hits, strict=True):
@@ -152,13 +177,20 @@ class Reader:
         told = searcher.aggregate(query, {"totals": {"terms": {"field": "entry_number", "size": most}}})
         return {int(bucket["key"]): int(bucket["doc_count"]) for bucket in told["totals"]["buckets"]}
 
-    def _found(self, searcher: tantivy.Searcher, hits: Hits, *, payload: bool) -> Iterator[Scored]:
-        for number, (score, address) in zip(_numbers(searcher, hits), hits, strict=True):
-            yield self._scored(searcher, number, score, address) if payload else Scored(number, score)
+    def _found(self, ask: Ask, searcher: tantivy.Searcher, hits: Hits) -> Iterator[Scored]:
+        numbers = _numbers(searcher, hits)
+        if ask.payload:
+            return (self._scored(searcher, number, *hit) for number, hit in zip(numbers, hits, strict=True))
+        if ask.kind == "entries":
+            if len(self._places) > MOST_PLACES:
+                self._places.clear()
+            self._places.update(zip(numbers, (address for _, address in hits), strict=True))
+        return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
-    def _facets(
-        self, searcher: tantivy.Searcher, query: tantivy.Query, names: Sequence[str]
-    ) -> dict[str, tuple[tuple[str, int], ...]]:
+    def _facets(self, ask: Ask) -> Facets:
+        """How many of what matches have each value. What only ranks is left out of the question."""
+        searcher, names = self._searchers[ask.kind], ask.facets
+        query = self._translators[ask.kind].query(unranked(ask.query))
         together = SMALL_FACETS.intersection(names)
         columns = [name for name in names if name not in together] + ([COUNTED] if together else [])
         most = {COUNTED: SEGMENT_VALUES}  # several facets share it
@@ -322,6 +354,19 @@ class Translator:
         begins = tantivy.Query.range_query(self._schema, "first_year", FieldType.Integer, EARLIEST, last)
         ends = tantivy.Query.range_query(self._schema, "last_year", FieldType.Integer, first, LATEST)
         return constant(tantivy.Query.boolean_query([(Occur.Must, begins), (Occur.Must, ends)]), 0.0)
+
+
+def unranked(query: Query) -> Query:
+    """The same documents, in no order."""
+    match query:
+        case Ranked(matched):
+            return matched
+        case AllOf(parts):
+            return AllOf(tuple(map(unranked, parts)))
+        case Without(part, excluded):
+            return Without(unranked(part), excluded)
+        case _:
+            return query
 
 
 def constant(query: tantivy.Query, score: float) -> tantivy.Query:
