@@ -15,6 +15,7 @@ from search.spellings import spellings, spelt
 from search.syntax import Word
 from search.text.normalise import normalise, normalised_text
 from search.text.numbers import Mention
+from search.text.numerals import rewritten
 from search.text.sound import pair_tokens, spelled, without_tones
 from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs, unigrams
 
@@ -118,7 +119,21 @@ class Clause:
                 first, last = (before.text[-1], after.text) if before.is_han else (before.text, after.text[0])
                 yield Term(where["bigram"], first + last)
 
+    @cached_property
+    def renumbered(self) -> str:
+        """A word whose numeral tells no number, with that numeral written the other way: 八级工 for 8级工; or ""."""
+        other, lexicon = rewritten(self.text), self._analyzer.lexicon
+        known = (word.form for text in (self.text, other) for word in lexicon.longest(text))
+        return other if other != self.text and not lexicon.number_words.isdisjoint(known) else ""
+
     def numbers(self, where: Where) -> Query | None:
+        told = self._told(where)
+        if not self.renumbered:
+            return told
+        written = Clause(Word(self.renumbered, is_phrase=True), self._analyzer).exact(where)
+        return AnyOf((told, written)) if told else written
+
+    def _told(self, where: Where) -> Query | None:
         if not self.mentions:
             return None
         alternatives: list[Query] = [

@@ -228,6 +228,7 @@ def name_readings(word: str, lexicon: Lexicon) -> list[tuple[str, ...]]:
 
 
 def _stored_entry(entry: Entry) -> str:
+    told_in_fields = (value for values in entry.fields.values() for value in values)
     shown: dict[str, Any] = {
         "kind": entry.kind,
         "url": entry.url,
@@ -244,7 +245,7 @@ def _stored_entry(entry: Entry) -> str:
         "has_sound": entry.has_sound,
         "has_picture": entry.has_picture,
         "identifiers": entry.identifiers,
-        "more": [*entry.people, *entry.places, *entry.tags],
+        "more": tuple(dict.fromkeys((*entry.people, *entry.places, *entry.tags, *told_in_fields))),
     }
     return as_json(shown).decode()
 

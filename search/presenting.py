@@ -34,6 +34,7 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
             token: clause.typed(mention.start, mention.end) for mention in clause.mentions for token in said_as(mention)
         },
         groups={name: clause.typed(start, end) for start, end, names in clause.groups for name in names},
+        renumbered=clause.renumbered,
         beside_numbers=tuple(run.text for run in clause.beside_numbers),
         beside_groups=tuple(run.text for run in clause.beside_groups),
         sounds=tuple(sounds),

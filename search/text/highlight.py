@@ -23,6 +23,8 @@ class Needle:
     """The pieces of a word that punctuation breaks: all of them together stand for the whole."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Token of a number → the visitor's own characters that tell it."""
+    renumbered: str = ""
+    """The word with its numeral written the other way: 八级工 for 8级工."""
     groups: Mapping[str, str] = field(default_factory=dict)
     """Group of the lexicon → the visitor's own word of it."""
     beside_numbers: tuple[str, ...] = ()
@@ -88,7 +90,7 @@ class Highlighter:
         self._analyzer = analyzer
         self._pairs = _pairs(needles) if by_sound else frozenset()
         possible = {
-            self._numbers: any(needle.numbers for needle in needles),
+            self._numbers: any(needle.numbers or needle.renumbered for needle in needles),
             self._synonyms: any(needle.groups for needle in needles),
             self._sounds: by_sound and any(needle.sounds for needle in needles),
         }
@@ -124,6 +126,10 @@ class Highlighter:
     def _numbers(self, needles: list[Needle], read: _Read) -> Iterator[_Answer]:
         told = self._analyzer.mentions(read.normalised.text)
         for needle in needles:
+            written = needle.renumbered and list(_occurrences(needle.renumbered, "number", needle.typed, read))
+            if written:
+                yield written, True
+                continue
             places = [
                 (mention.start, mention.end, needle.numbers[token])
                 for mention in told

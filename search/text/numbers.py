@@ -10,6 +10,7 @@ A mention becomes one or more canonical tokens of the `number` stream:
 | `r1964`      | each year of such a stretch, so that it meets a range of years     |
 | `48`         | a value                                                           |
 | `48.5元`     | a value with its unit; counters such as 个 and 台 are no unit       |
+| `t7:30`      | a time of day: 七点半, 7点30分, 7:30                                 |
 | `p101`       | an equipment tag or accession number: P-101, P101, P0101           |
 """
 
@@ -18,6 +19,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
+
+from search.text.script import HAN
 
 DIGITS = {
     "零": 0,
@@ -83,6 +86,12 @@ UNITS = {
 COUNTERS = frozenset("个台只座根条张名位口把件块位辆匹双套本间家节排列支枚颗粒")
 UNIT = re.compile("|".join(sorted(UNITS, key=len, reverse=True)))
 ABOUT = frozenset("多几余来")
+MEASURES = frozenset(("米", "度", "吨", "斤", "公里", "千克", "立方"))
+"""Units after which a digit tells tenths: 一米二 is 1.2米."""
+HALVED = MEASURES | frozenset(("年", "天", "层", "两"))
+TENTHS = re.compile(
+    rf"(?P<half>半)(?![个夜天边路截辈])|(?P<tenth>[一二三四五六七八九1-9])(?=[的了啊哦嘛吧呢]|[^{HAN}\w]|$)"
+)
 MONEY = re.compile(r"(块|元|圆)|(角|毛)(?!巾|毛|病|刺|衣|线)|(分)(?=钱)")
 SMALLER = re.compile(r"(角|毛|分)?")
 COUNTED = frozenset("角毛分") | COUNTERS | ABOUT | {unit[0] for unit in UNITS}
@@ -100,6 +109,14 @@ PARTS_OF_DECADE = {"初": (0, 3), "中": (4, 6), "末": (7, 9), "后": (5, 9), "
 DECADE = re.compile(
     r"(?:(?P<century>19|20|一九|二零|二〇)?(?P<tens>[0-9一二三四五六七八九])(?:0|零|〇|十)年代(?P<part>[初中末后前]?)期?)"
     r"|(?:(?P<some>[3-9三四五六七八九])(?:0|十)?几年(?!前|后|来|了|的工|时间))"
+)
+
+
+TIME = re.compile(
+    r"(?<![\d:点.])(?:(?P<hour>\d{1,2}|[零一二两三四五六七八九十]{1,3})点钟?"
+    r"(?:(?P<half>半)(?![个夜天])|(?P<quarters>[一三])刻|(?P<minutes>\d{2}|[零〇][一二三四五六七八九]|[一二三四五]?十[一二三四五六七八九]?)分?"
+    r"|(?P<few>\d|[一二三四五六七八九])分(?!之))"
+    r"|(?P<written_hour>\d{1,2}):(?P<written_minutes>[0-5]\d)(?![\d:]))"
 )
 
 
@@ -134,7 +151,7 @@ def may_tell(text: str) -> bool:
 
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every number that is told in a normalised text, in order, none inside another."""
-    special = [*_decades(text), *_tags(text)]
+    special = [*_decades(text), *_times(text), *_tags(text)]
     plain = [
         mention
         for mention in _plain(text)
@@ -204,6 +221,21 @@ def _decades(text: str) -> Iterator[Mention]:
             named.append(f"d{decade}-{decade + 9}")
         years = [f"r{year}" for year in range(decade + first, decade + last + 1)]
         yield Mention(match.start(), match.end(), (*named, *years))
+
+
+def _times(text: str) -> Iterator[Mention]:
+    """Who asks for 七点 finds 七点半 as well."""
+    for match in TIME.finditer(text) if "点" in text or ":" in text else ():
+        hour = value_of(match["hour"] or match["written_hour"])
+        if match["half"]:
+            minutes: Decimal | None = Decimal(30)
+        elif match["quarters"]:
+            minutes = Decimal(15) * DIGITS[match["quarters"]]
+        else:
+            minutes = value_of(match["minutes"] or match["few"] or match["written_minutes"])
+        if hour is not None and minutes is not None and hour < 25 and minutes < 60:
+            tokens = (f"t{hour}:{minutes:02}", f"{hour}点", f"{hour}")
+            yield Mention(match.start(), match.end(), tokens)
 
 
 def _tags(text: str) -> Iterator[Mention]:
@@ -310,10 +342,23 @@ def _amount(text: str, numeral: _Numeral) -> Mention | None:
     if len(numeral.text) > 1 and not numeral.is_arabic and numeral.is_digit_by_digit and not (unit or counted):
         return None
     value = _plainly(numeral.value)
+    if unit and not about and (tenths := _tenths(text, unit)):
+        exactly = _plainly(numeral.value + tenths)
+        named = UNITS[unit[0]]
+        return Mention(numeral.start, unit.end() + 1, (f"{exactly}{named}", exactly, f"{value}{named}", value))
     if unit:
         approximate = "多" if about else ""
         return Mention(numeral.start, unit.end(), (f"{value}{approximate}{UNITS[unit[0]]}", value))
     return Mention(numeral.start, end + len(about) + counted, (value,))
+
+
+def _tenths(text: str, unit: re.Match[str]) -> Decimal | None:
+    """What a single character behind a unit adds to it: 一米二, 三十八度五, 两斤半."""
+    match = TENTHS.match(text, unit.end())
+    if not match or UNITS[unit[0]] not in (HALVED if match["half"] else MEASURES):
+        return None
+    digit = match["tenth"]
+    return Decimal("0.5") if match["half"] else Decimal(DIGITS[digit] if digit in DIGITS else int(digit)) / 10
 
 
 def _plainly(value: Decimal) -> str:

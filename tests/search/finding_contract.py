@@ -152,6 +152,9 @@ class MustFind:
     def test_numbers_in_every_wording(self, memory: Index, typed: str) -> None:
         assert found(memory, typed) == [HONG.id]
 
+    def test_a_word_with_a_numeral_may_be_typed_with_a_figure(self, memory: Index) -> None:
+        assert explained(hit_of(memory, "3班倒", HONG).passages[0]) == [("三班倒", "3班倒", "number")]
+
     @pytest.mark.parametrize("typed", ["三班", "三", "3"])
     def test_a_word_that_holds_a_numeral_tells_no_number(self, memory: Index, typed: str) -> None:
         assert "number" not in [hit.reason for hit in search(memory, typed).hits]

@@ -74,3 +74,11 @@ def test_of_two_windows_the_one_that_holds_more_is_shown(tmp_path: Path) -> None
     hit = only_hit(tmp_path, "四十八块五", entry)
     assert [passage.id for passage in hit.passages] == ["s1~s2"]
     assert hit.more_passages == 0
+
+
+def test_what_is_found_in_a_field_alone_is_shown(tmp_path: Path) -> None:
+    entry = Entry(
+        id="artifact:1", kind="artifact", url="/1/", title="座牌", body="放电影的。", fields={"material": ("有机玻璃",)}
+    )
+    hit = only_hit(tmp_path, "玻璃", entry)
+    assert (hit.reason, hit.snippet_parts) == ("exact", (("有机", False), ("玻璃", True)))

@@ -45,6 +45,20 @@ def tokens(text: str) -> list[str]:
         ("二十三年", "23年"),
         ("p-101", "p101"),
         ("p101", "p101"),
+        ("一米二", "1.2米"),
+        ("1米2", "1.2米"),
+        ("三十八度五", "38.5度"),
+        ("38度5", "38.5度"),
+        ("十三立方半", "13.5立方"),
+        ("两斤半", "2.5斤"),
+        ("三年半", "3.5年"),
+        ("七点半", "t7:30"),
+        ("七点三十", "t7:30"),
+        ("7点30分", "t7:30"),
+        ("7:30", "t7:30"),
+        ("十点一刻", "t10:15"),
+        ("零点十分", "t0:10"),
+        ("一点零五分", "t1:05"),
     ],
 )
 def test_said_in_many_ways(text: str, token: str) -> None:
@@ -54,6 +68,30 @@ def test_said_in_many_ways(text: str, token: str) -> None:
 @pytest.mark.parametrize("text", ["万一", "一个", "百货", "一样", "千万"])
 def test_words_are_no_numbers(text: str) -> None:
     assert tokens(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("一百米五分钟", ["100米", "5分钟"]),
+        ("十米三根", ["10米", "3"]),
+        ("一米一米地走", ["1米", "1米"]),
+        ("十度一样热", ["10度"]),
+        ("八度半夜", ["8度"]),
+        ("三点四伏", ["3.4伏"]),
+        ("1:500", ["1", "500"]),
+        ("25:30", ["25", "30"]),
+        ("一点半个", ["1点"]),
+        ("三点多", ["3点"]),
+    ],
+)
+def test_what_follows_a_measure_or_an_hour_is_not_always_a_part_of_it(text: str, told: list[str]) -> None:
+    assert tokens(text) == told
+
+
+def test_who_asks_for_the_hour_or_the_measure_alone_finds_it() -> None:
+    assert [mention.tokens[1] for text in ("七点半", "7:30") for mention in mentions(text)] == ["7点", "7点"]
+    assert "1米" in mentions("一米二")[0].tokens
 
 
 def test_two_years_share_their_unit() -> None:
