@@ -10,7 +10,7 @@ from search.engines.base import AllOf, AnyOf, AnyTerm, Ask, Flat, Index, Query, 
 from search.entries import Suggestion
 from search.lexicon import NUMBERS, Lexicon
 from search.ranking import LOOSENED_CHARACTERS
-from search.spellings import spellings
+from search.spellings import spellings, spelt
 from search.syntax import Word
 from search.text.normalise import normalised_text
 from search.text.script import is_han
@@ -46,11 +46,16 @@ class Suggester:
         self._analyzer = analyzer
 
     def suggest(self, prefix: str, *, viewer: frozenset[str], limit: int = 8) -> list[Suggestion]:
-        """Names, titles and lexicon words that begin so, in characters, pinyin or initials; only what the viewer
-        can find."""
+        """Names, titles and lexicon words that begin so, in characters, pinyin or initials; where none does, those that
+        begin with the sound of the characters (气笛 → 汽笛). Only what the viewer can find."""
         key = typed_key(prefix)[:LONGEST_TYPED]
         if not key or limit < 1:
             return []
+        alike = spelt(key, self._analyzer.lexicon) if len(key) > 1 else ()
+        found = (self._begun(begun, viewer, limit) for begun in (key, *alike))
+        return next(filter(None, found), [])
+
+    def _begun(self, key: str, viewer: frozenset[str], limit: int) -> list[Suggestion]:
         named = self._names(key, viewer)
         words = [word for word in lexicon_prefixes(self._analyzer.lexicon).get(key, ()) if word not in named][:limit]
         offered = [*list(named)[:limit], *words]

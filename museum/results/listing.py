@@ -3,6 +3,7 @@
 Everything comes from the index, which holds what this reader may read; only pictures are looked up (`things`).
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -184,10 +185,16 @@ def equated(explanation: Explanation) -> str:
 
 
 def also_found(rows: Iterable[Row]) -> list[str]:
-    """What stands for the words on this page, each once: 进厂, “进朱化”（读音相近）."""
-    found: dict[str, None] = {}
-    for why in (why for each in rows for told in (each.whys, *(one.whys for one in each.moments)) for why in told):
-        if why.reason != "variant":
-            near = _("“%(found)s”（读音相近）") % {"found": why.found}
-            found.setdefault(near if why.reason == "sound" else why.found)
-    return list(found)[:MOST_ALSO]
+    """What stands for the words on this page, each once: 进厂, “进朱化”（读音相近）. What is heard a single time is left
+    out where something else is heard more often: it only happens to sound so."""
+    told = Counter(
+        (why.reason, why.found)
+        for each in rows
+        for whys in (each.whys, *(one.whys for one in each.moments))
+        for why in whys
+        if why.reason != "variant"
+    )
+    often = max((times for (reason, _word), times in told.items() if reason == "sound"), default=0)
+    found = [key for key, times in told.items() if key[0] != "sound" or times > 1 or often == 1]
+    near = _("“%(found)s”（读音相近）")
+    return [near % {"found": word} if reason == "sound" else word for reason, word in found][:MOST_ALSO]

@@ -230,6 +230,9 @@ class MustFind:
             ("签到", "簽到簿"),
             ("旗子里", "旗子里头的早饭"),
             ("huoj", "火碱"),
+            ("货减", "火碱"),
+            ("谈德", "谭德有"),
+            ("聚和车", "聚合车间"),
         ],
     )
     def test_suggestions_while_typing(self, memory: Index, typed: str, wanted: str) -> None:

@@ -71,6 +71,13 @@ def test_what_else_was_looked_for_is_told_once() -> None:
     assert also_found(rows) == ["“绿碱”（读音相近）", "同厂"]
 
 
+def test_what_happens_to_sound_so_a_single_time_is_not_told() -> None:
+    heard = [row(hit(passages=(passage(),)), ASKED, ()) for _twice in range(2)]
+    by_chance = row(hit(passages=(passage("女奖励", found="女奖"),)), ASKED, ())
+    assert also_found([by_chance, *heard]) == ["“绿碱”（读音相近）"]
+    assert also_found([by_chance]) == ["“女奖”（读音相近）"]
+
+
 def test_marks_lie_where_it_is_spoken_and_apart_from_one_another() -> None:
     assert spark((0, 10, 50_000, 100_000, 200_000), 100_000) == (
         0.0,
