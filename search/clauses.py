@@ -22,6 +22,8 @@ from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs
 LETTERS = re.compile(r"[a-z]{2,24}")
 FEWEST_INITIALS = 2
 MOST_INITIALS = 8
+FEWEST_PARTED, MOST_PARTED = 2, 24
+"""Characters on each side of a comma, and in the whole phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,8 @@ class Clause:
     def _found_ways(self, where: Where) -> Iterator[tuple[Reason, Query]]:
         yield "exact", self.exact(where)
         if self.word.is_phrase:
+            if parted := self.parted(where):
+                yield "variant", parted
             return
         if numbers := self.numbers(where):
             yield "number", numbers
@@ -111,6 +115,17 @@ class Clause:
 
     def exact(self, where: Where) -> Query:
         return AllOf((*(run_query(run, where) for run in self.runs), *self._joints(where)))
+
+    def parted(self, where: Where) -> Query | None:
+        """A phrase with a comma somewhere inside, as whoever wrote down what was said may have put one: the pair of
+        characters that it parts is not there."""
+        (run, *others) = self.runs
+        size = len(run.text)
+        if others or not run.is_han or not 2 * FEWEST_PARTED <= size <= MOST_PARTED:
+            return None
+        pairs = [token.text for token in bigrams([run])]
+        places = range(FEWEST_PARTED - 1, size - FEWEST_PARTED)
+        return AnyOf(tuple(Phrase(where["bigram"], (*pairs[:at], *pairs[at + 1 :])) for at in places))
 
     def _joints(self, where: Where) -> Iterator[Query]:
         """Where Latin and Han meet without a gap they must meet in the text too: 1958年 is not 1958 … 年."""

@@ -29,6 +29,7 @@ def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
     return Needle(
         typed=clause.word.text,
         exact=frozenset(exact),
+        may_be_parted=clause.word.is_phrase and len(clause.runs) == 1 and clause.runs[0].is_han,
         runs=tuple(run.text for run in clause.runs),
         numbers={
             token: clause.typed(mention.start, mention.end) for mention in clause.mentions for token in said_as(mention)

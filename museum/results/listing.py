@@ -185,8 +185,8 @@ def equated(explanation: Explanation) -> str:
 
 
 def also_found(rows: Iterable[Row]) -> list[str]:
-    """What stands for the words on this page, each once: 进厂, “进朱化”（读音相近）. What is heard a single time is left
-    out where something else is heard more often: it only happens to sound so."""
+    """What stands for the words on this page, each once: 进厂, “进朱化”（读音相近）. What is heard a single time only
+    happens to sound so, where something else is heard more often, and is left out."""
     told = Counter(
         (why.reason, why.found)
         for each in rows

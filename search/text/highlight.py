@@ -1,5 +1,6 @@
 """Finds what was asked in a text and tells why it counts as found, in the text's own characters."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -9,6 +10,8 @@ from search.text.normalise import Normalised, normalise, normalised_text
 from search.text.streams import Analyzer
 
 ELLIPSIS = "…"
+MOST_PUNCTUATION = 3
+"""Marks that part one phrase: a full stop, a closing quotation mark and a blank."""
 MOST_MARKED = 20_000
 """Of a longer text only the beginning is marked and shown."""
 
@@ -21,6 +24,8 @@ class Needle:
     exact: frozenset[str]
     runs: tuple[str, ...] = ()
     """The pieces of a word that punctuation breaks: all of them together stand for the whole."""
+    may_be_parted: bool = False
+    """A phrase, which is there as well where punctuation parts it."""
     numbers: Mapping[str, str] = field(default_factory=dict)
     """Token of a number → the visitor's own characters that tell it."""
     renumbered: str = ""
@@ -173,6 +178,8 @@ class Highlighter:
         for word in needle.spelt:
             if word in text:
                 found += _occurrences(word, "sound", needle.typed, read)
+        if not found and needle.may_be_parted:
+            return [read.mark(*match.span(), "variant", needle.typed) for match in _parted(needle.runs[0], text)]
         if found or len(needle.runs) < 2:
             return found
         pieces = [list(_occurrences(run, "variant", needle.typed, read)) for run in needle.runs]
@@ -213,6 +220,10 @@ def _places(word: str, text: str) -> Iterator[int]:
         if _whole(text, start, start + len(word)):
             yield start
         start = text.find(word, start + len(word))
+
+
+def _parted(phrase: str, text: str) -> Iterator[re.Match[str]]:
+    return re.finditer(rf"[^\w]{{0,{MOST_PUNCTUATION}}}".join(phrase), text)
 
 
 def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator[Mark]:

@@ -75,6 +75,19 @@ class MustFind:
         hit = hit_of(memory, typed, HONG)
         assert hit.passages[0].segment_id == "s-3"
 
+    @pytest.mark.parametrize(
+        ("typed", "told"),
+        [("“我是五八年来的那时候”", "我是五八年来的，那时候"), ("“三班倒困得要死”", "三班倒，困得要死")],
+    )
+    def test_phrases_that_whoever_wrote_them_down_parted(self, memory: Index, typed: str, told: str) -> None:
+        hit = hit_of(memory, typed, HONG)
+        assert explained(hit.passages[0]) == [(told, typed.strip("“”"), "variant")]
+        assert (hit.reason, (told, True) in hit.passages[0].parts) == ("variant", True)
+
+    @pytest.mark.parametrize("typed", ["“三班倒得要死”", "“倒困得死”", "“死要得困倒班三”"])
+    def test_phrases_that_nobody_said(self, memory: Index, typed: str) -> None:
+        assert found(memory, typed) == []
+
     @pytest.mark.parametrize("typed", ["抢修 -雪地", "抢修 －雪地", "抢修 -“雪地里”", "抢修 -类型:照片"])
     def test_what_is_excluded(self, memory: Index, typed: str) -> None:
         assert found(memory, typed) == [HONG.id]
