@@ -27,6 +27,10 @@ from search.entries import TextParts
 register = template.Library()
 
 CLOSING = "，。、；：？！）》」』”’…—·,.;:?!)"
+LEANING = "的了吗呢吧们里得"
+"""What leans on the word before it: a line that begins with 的 is read twice."""
+DENYING = "不"
+"""What a line does not end with: whether something is or is not is said in one breath."""
 OPENING = "（《「『“‘(" + '"'
 
 
@@ -64,11 +68,19 @@ def wordbreaks(title: str) -> SafeString:
     return mark_safe(_with_breaks(str(title)))  # noqa: S308  every piece is escaped below
 
 
+@register.filter
+def marked_title(parts: TextParts) -> SafeString:
+    """A title whose found pieces are marked, and which breaks like every title only between words."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", piece) if found else wordbreaks(piece),) for piece, found in parts)
+    )
+
+
 @lru_cache(maxsize=4096)
 def _with_breaks(title: str) -> str:
     pieces: list[str] = []
     for word in rjieba.cut(title):
-        if pieces and (word[0] in CLOSING or pieces[-1][-1] in OPENING):
+        if pieces and (word[0] in CLOSING + LEANING or pieces[-1][-1] in OPENING + DENYING):
             pieces[-1] += word
         else:
             pieces.append(word)

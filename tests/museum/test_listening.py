@@ -13,7 +13,7 @@ from museum.clips import key_of
 from museum.listening import lines_of
 from museum.reader import Reader
 from museum.scenes import scenes_of
-from museum.templatetags.museum import wordbreaks
+from museum.templatetags.museum import marked_title, wordbreaks
 from museum.timecodes import duration, read_moment, seconds
 from museum.transcript_html import write_lines
 from tests.factories.archive import RestrictionFactory, SegmentFactory
@@ -58,11 +58,27 @@ def test_lengths_are_said(milliseconds: int, text: str) -> None:
 
 
 def test_a_title_never_breaks_inside_a_word_nor_before_a_comma() -> None:
-    assert wordbreaks("“那天夜班，阀门是我关的”") == "“那天<wbr>夜班，<wbr>阀门<wbr>是<wbr>我关<wbr>的”"
+    assert wordbreaks("“那天夜班，阀门是我关的”") == "“那天<wbr>夜班，<wbr>阀门<wbr>是<wbr>我关的”"
+
+
+def test_no_line_of_a_title_begins_with_what_leans_on_the_word_before() -> None:
+    assert wordbreaks("洗衣房里闻得出车间的人") == "洗衣房里闻得出<wbr>车间的<wbr>人"
+
+
+def test_no_line_of_a_title_ends_with_a_not() -> None:
+    assert wordbreaks("这一页不在这里") == "这<wbr>一页<wbr>不在<wbr>这里"
 
 
 def test_a_title_is_escaped() -> None:
     assert "<script>" not in wordbreaks("<script>alert(1)</script>")
+    assert "<script>" not in marked_title([("<script>", True), ("alert(1)</script>", False)])
+
+
+def test_a_found_title_breaks_between_words_and_keeps_its_mark() -> None:
+    assert (
+        marked_title([("萧", False), ("师傅", True), ("做的半只泵", False)])
+        == "萧<mark>师傅</mark>做的<wbr>半只<wbr>泵"
+    )
 
 
 @pytest.mark.django_db
