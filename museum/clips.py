@@ -24,6 +24,8 @@ from museum.timecodes import seconds
 Key = tuple[int, int, int]
 """Interview, start and end in milliseconds."""
 
+UNFINISHED = ("，", "、", "；", "：")
+
 LONGEST_MS = 15 * 60_000
 """A clip of an hour is a slip of the curator's hand, not a reason to fetch an hour of words."""
 
@@ -51,8 +53,13 @@ class Clip:
         return any(line.is_cut for line in self.lines)
 
     @property
+    def goes_on(self) -> bool:
+        """Whether more is said in the same breath: a clip, like a cue, may end inside a sentence."""
+        return bool(self.lines) and self.lines[-1].text.endswith(UNFINISHED)
+
+    @property
     def words(self) -> str:
-        return "".join(line.text for line in self.lines)
+        return "".join(line.text for line in self.lines) + ("……" if self.goes_on else "")
 
 
 def key_of(value: Mapping[str, Any]) -> Key | None:

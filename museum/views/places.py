@@ -2,12 +2,13 @@
 
 from typing import Any
 
+from django.db.models import F, Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Artifact, Interview, Person, Photograph, Place
+from archive.models import Artifact, Interview, Person, Photograph, Place, PlaceName
 from archive.states import PlaceKind
 from museum.cards import shelves
 from museum.fetching import artifact_cards, interview_cards, person_cards, photograph_cards, place_page
@@ -28,7 +29,8 @@ def places(request: HttpRequest) -> HttpResponse:
     kind = request.GET.get("kind", "")
     if kind in PlaceKind.values:
         rows = rows.filter(kind=kind)
-    page = page_of(request, rows.order_by("kind", "name").prefetch_related("names"), PER_PAGE)
+    other_names = Prefetch("names", PlaceName.objects.exclude(text=F("place__name")))
+    page = page_of(request, rows.order_by("kind", "name").prefetch_related(other_names), PER_PAGE)
     used = set(Place.objects.visible_to(reader.viewer).order_by().values_list("kind", flat=True).distinct())
     context = {
         "title": _("地方"),

@@ -71,14 +71,12 @@ def test_no_line_of_a_title_ends_with_a_not() -> None:
 
 def test_a_title_is_escaped() -> None:
     assert "<script>" not in wordbreaks("<script>alert(1)</script>")
-    assert "<script>" not in marked_title([("<script>", True), ("alert(1)</script>", False)])
+    assert "<script>" not in marked_title((("<script>", True), ("alert(1)</script>", False)))
 
 
 def test_a_found_title_breaks_between_words_and_keeps_its_mark() -> None:
-    assert (
-        marked_title([("萧", False), ("师傅", True), ("做的半只泵", False)])
-        == "萧<mark>师傅</mark>做的<wbr>半只<wbr>泵"
-    )
+    parts = (("萧", False), ("师傅", True), ("做的半只泵", False))
+    assert marked_title(parts) == "萧<mark>师傅</mark>做的<wbr>半只<wbr>泵"
 
 
 @pytest.mark.django_db
@@ -107,6 +105,14 @@ def test_a_clip_says_what_is_said_in_its_range(told: Told) -> None:
     clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
     assert clip.words == "师傅在后头打手电。"
     assert clip.narrator == "周桂生"
+
+
+@pytest.mark.django_db
+def test_a_clip_that_ends_inside_a_sentence_says_that_it_goes_on() -> None:
+    told = tell("师傅在后头，", "打手电。")
+    found = body(("clip", clip_of(told, 0, 1000)))
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
+    assert clip.words == "师傅在后头，……"
 
 
 @pytest.mark.django_db

@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from archive.models import Collection, Family, FamilyMember, PlaceChange, Post, Relation, RelationType
+from archive.models import Collection, Family, FamilyMember, PlaceChange, PlaceName, Post, Relation, RelationType
 from archive.states import Display
 from tests.factories.archive import (
     ArtifactFactory,
@@ -117,6 +117,12 @@ def test_the_list_of_places_narrows_by_kind(visitor: Client) -> None:
     html = page(visitor, "/places/?kind=school")
     assert school.get_absolute_url() in html
     assert shop.get_absolute_url() not in html
+
+
+def test_the_list_of_places_does_not_say_that_one_is_also_called_what_it_is_called(visitor: Client) -> None:
+    place = PlaceFactory.create(name="电解一车间")
+    PlaceName.objects.bulk_create([PlaceName(place=place, text=text) for text in ("电解一车间", "氯碱分厂")])
+    assert "也叫 氯碱分厂</span>" in page(visitor, "/places/")
 
 
 def test_a_collection_shows_its_sheet_and_what_is_in_it(visitor: Client) -> None:
