@@ -60,6 +60,8 @@ FIELDS: dict[str, str] = {
 
 PHRASE = re.compile(r"[“\"＂](?P<a>[^“”\"＂]*)[”\"＂]|「(?P<b>[^「」]*)」|『(?P<c>[^『』]*)』")
 FIELD = re.compile(r"(?P<name>[^\s:：-]{1,12})[:：](?P<value>.*)", re.DOTALL)
+GAP = re.compile(r"(?<!\S)[-－−]?(?P<name>[^\s:：“”\"-]{1,12})[:：] (?=[^\s－−-])(?![^\s:：]{1,12}[:：])")
+"""A blank behind a colon, as in prose: 讲述人: 谭铁山."""
 MINUS = "-－−"
 NUMERIC_RANGE = re.compile(r"(\d{4})?\.{2,3}(\d{4})?")
 SPOKEN_RANGE = re.compile(
@@ -101,7 +103,7 @@ def parse(typed: str) -> Syntax:
     wanted: list[Word] = []
     excluded: list[Word] = []
     years: tuple[int, int] | None = None
-    for negated, word in _words(text):
+    for negated, word in _words(GAP.sub(_closed, text)):
         if not word.is_phrase and not word.field and not negated and (meant := _years(word.text)):
             years = meant
         elif not _has_substance(word.text):
@@ -136,6 +138,11 @@ def _words(text: str) -> list[tuple[bool, Word]]:
         at = phrase.end()
     found.extend(_plain(text[at:]))
     return found
+
+
+def _closed(gap: re.Match[str]) -> str:
+    """The colon of a field without its blank; any other as it is."""
+    return gap[0].rstrip() if normalised_text(gap["name"]) in FIELDS else gap[0]
 
 
 def _prefix(prefix: str) -> tuple[bool, str]:

@@ -24,10 +24,20 @@ def test_quotations(quoted: str) -> None:
         ("讲述人：李四", "narrator"),
         ("Narrator:李四", "narrator"),
         ("車間:李四", "workshop"),
+        ("讲述人: 李四", "narrator"),
+        ("讲述人：　李四", "narrator"),
     ],
 )
 def test_fields(typed: str, field: str) -> None:
     assert parse(typed).wanted == (Word("李四", field=field),)
+
+
+def test_a_blank_behind_a_colon_belongs_to_a_field_only() -> None:
+    assert parse("-讲述人: 李四").excluded == (Word("李四", field="narrator"),)
+    assert parse("讲述人: “李四”").wanted == (Word("李四", field="narrator"),)
+    assert parse("标签: 车间:电解").wanted == (Word("电解", field="workshop"),)
+    assert parse("讲述人: -李四").excluded == (Word("李四"),)
+    assert parse("时间: 三点").wanted == (Word("时间:"), Word("三点"))
 
 
 def test_an_unknown_field_is_a_word() -> None:
