@@ -114,6 +114,8 @@ class Clause:
             yield "sound", sound
 
     def exact(self, where: Where) -> Query:
+        if len(self.runs) > 1 and not any(run.is_han for run in self.runs):  # ZH-P-0012: its parts, side by side
+            return Phrase(where["bigram"], tuple(run.text for run in self.runs))
         return AllOf((*(run_query(run, where) for run in self.runs), *self._joints(where)))
 
     def parted(self, where: Where) -> Query | None:

@@ -30,6 +30,13 @@ def found(folder: Path, typed: str, entries: Sequence[Entry]) -> list[str]:
     return [hit.id for hit in answer.hits]
 
 
+@pytest.mark.parametrize("typed", ["ZH-P-0012", "zh-p-12", "zh p 0012"])
+def test_a_number_of_several_parts_is_no_heap_of_parts(tmp_path: Path, typed: str) -> None:
+    meant = Entry(id="12", kind="photograph", url="/", title="合影", identifiers=("ZH-P-0012",))
+    other = Entry(id="81", kind="photograph", url="/", title="烟囱", body="2018年 12 月", identifiers=("ZH-P-0081",))
+    assert found(tmp_path, typed, [other, meant])[0] == "12"
+
+
 @pytest.mark.parametrize("typed", ["谈铁山", "tantieshan"])
 def test_the_bearer_of_a_name_that_sounds_so_before_all_who_speak_of_him(tmp_path: Path, typed: str) -> None:
     speaking = record("四十八个槽", "我叫谭铁山，铁山。", "谭铁山，谭铁山。", body="谭铁山的铁，谭铁山的山。")
