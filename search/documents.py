@@ -13,6 +13,7 @@ from typing import Any
 import orjson
 
 from search.entries import Entry, Mention, Passage
+from search.facet_columns import FACETS, SHARED, shared
 from search.lexicon import Lexicon
 from search.text.normalise import normalised_text
 from search.text.sound import syllable
@@ -33,8 +34,7 @@ prefixes."""
 
 PASSAGE_TEXTS = (*(f"text_{stream}" for stream in STREAMS), "field")
 
-FACETS = ("kind", "generation", "workshop", "person", "decade", "tag", "has_sound", "has_picture")
-KEYS = ("visibility", *FACETS, "mentions", "name", "initials", "identifier")
+KEYS = ("visibility", *FACETS, SHARED, "mentions", "name", "initials", "identifier")
 """Keyword fields: matched whole. `name`: a normalised title or other name; `initials`: first letters of its
 syllables; `mentions`: ids of the entries that are spoken of."""
 
@@ -108,7 +108,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
         id=entry.id,
         entry_id=entry.id,
         texts=texts,
-        keys=keys | names_keys,
+        keys=keys | names_keys | {SHARED: shared(keys)},
         years=entry.years,
         changed=changed,
         stored=_stored_entry(entry),

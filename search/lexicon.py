@@ -72,7 +72,9 @@ class Lexicon:
     ) -> None:
         self.terms = tuple(terms)
         self.written_surnames = dict(surname_readings or {})
-        self.surname_readings = {name: tuple(toneless(" ".join(said))) for name, said in self.written_surnames.items()}
+        # In one order, whatever the order they were given in: tokens follow it.
+        readings = sorted(self.written_surnames.items())
+        self.surname_readings = {name: tuple(toneless(" ".join(said))) for name, said in readings}
         for term in self.terms:
             if not normalised_text(term.term).strip():
                 raise LexiconFault(f"A lexicon term has no characters: {term!r}. Give it a word or remove it.")
@@ -157,7 +159,7 @@ class Lexicon:
                 continue
             if sounds != tuple(syllable(character) for character in word):
                 known[word] = sounds
-        return known
+        return dict(sorted(known.items()))
 
     @cached_property
     def by_initials(self) -> dict[str, tuple[str, ...]]:

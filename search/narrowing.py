@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from operator import itemgetter
 
-from search.documents import FACETS
 from search.engines.base import AnyOf, AnyTerm, Flat, Kind, Query, YearRange
 from search.entries import FacetValue, Filters
+from search.facet_columns import FACETS
 from search.ranking import OWN_YEARS
 
 YES = "yes"

@@ -157,10 +157,6 @@ Query = (
 )
 
 
-FACET_VALUES = 50
-"""Values of a facet that are told, the most frequent ones. Nobody reads more, and each costs a look into a
-dictionary."""
-
 PASSAGES_FETCHED = 300
 """So many documents are looked at to find the entries with the best of them."""
 

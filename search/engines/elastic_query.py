@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from search import facet_columns
 from search.engines.base import (
-    FACET_VALUES,
     PASSAGES_FETCHED,
     AllOf,
     Answer,
@@ -119,7 +119,8 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
     elif ask.sort == "date":
         body["sort"] = [{"first_year": {"order": "asc", "missing": "_last"}}, {NUMBER: "asc"}]
     if ask.facets:
-        body["aggs"] = {name: {"terms": {"field": name, "size": FACET_VALUES}} for name in ask.facets}
+        counted = facet_columns.asked(ask.facets).items()
+        body["aggs"] = {column: {"terms": {"field": column, "size": most}} for column, most in counted}
     return body
 
 
@@ -134,7 +135,7 @@ def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
         return Answer(found=tuple(best_of_groups(found, len(ask.best_of), ask.limit)), group_totals=totals)
     if ask.groups:
         return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
-    facets = {name: tuple((str(value), count) for value, count in values) for name, values in told.items()}
+    facets = facet_columns.told(ask.facets, told)
     total = int(response["hits"]["total"]["value"]) if ask.count else 0
     return Answer(found=tuple(found), total=total, facets=facets)
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from search.documents import ENTRY_TEXTS, KEYS, PASSAGE_TEXTS, YEARS
 from search.engines.base import Kind
+from search.facet_columns import COLUMNS
 
 POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
 """The fields in which phrases are asked for."""
@@ -24,8 +25,9 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
     for name in texts:
         options = "positions" if name in POSITIONS else "freqs"
         properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": options}
+    columns = COLUMNS if kind == "entries" else ()
     for name in ("entry_id", *KEYS):
-        properties[name] = {"type": "keyword", "ignore_above": 8000}
+        properties[name] = {"type": "keyword", "ignore_above": 8000, "doc_values": name in columns}
     for name in YEARS:
         properties[name] = {"type": "integer"}
     properties[NUMBER] = {"type": "long"}

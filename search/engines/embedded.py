@@ -48,6 +48,7 @@ class EmbeddedIndex:
 
     def __init__(self, folder: Path, analyzer: Analyzer) -> None:
         self._folder = folder
+        self._commit_file = folder / COMMIT
         self._analyzer = analyzer
         self._lock = threading.RLock()
         self._indexes: dict[Kind, tantivy.Index] = {}
@@ -131,7 +132,7 @@ class EmbeddedIndex:
                         writer.commit()
             if self._writers:
                 with self._writing():
-                    _write_whole(self._folder / COMMIT, str(time.time_ns()))
+                    _write_whole(self._commit_file, str(time.time_ns()))
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
@@ -192,7 +193,7 @@ class EmbeddedIndex:
 
     def _reader(self) -> Reader:
         """Readers follow the commit file, so both indexes move together."""
-        commit = (self._folder / COMMIT).stat().st_mtime_ns
+        commit = self._commit_file.stat().st_mtime_ns
         if commit != self._seen_commit:
             with self._lock:
                 for index in self._indexes.values():
@@ -238,6 +239,7 @@ class EmbeddedEngine:
 
     def __init__(self, folder: Path, analyzer: Analyzer) -> None:
         self._folder = folder
+        self._live_file = folder / LIVE
         self._analyzer = analyzer
         self._open: EmbeddedIndex | None = None
         self._lock = threading.Lock()
@@ -285,7 +287,7 @@ class EmbeddedEngine:
             else EmbeddedIndex(self._folder / index.generation, self._analyzer)
         )
         promoted.mark_promoted()
-        _write_whole(self._folder / LIVE, promoted.generation)
+        _write_whole(self._live_file, promoted.generation)
         with self._lock:
             self._open = promoted
         for folder in self._generations():
@@ -294,7 +296,7 @@ class EmbeddedEngine:
 
     def destroy(self) -> None:
         self.close()
-        (self._folder / LIVE).unlink(missing_ok=True)
+        self._live_file.unlink(missing_ok=True)
         for folder in self._generations():
             shutil.rmtree(folder, ignore_errors=True)
 
@@ -314,7 +316,7 @@ class EmbeddedEngine:
     def _live_name(self) -> str:
         """Empty where there is none, and where the file says anything else than the name of a generation."""
         try:
-            name = (self._folder / LIVE).read_text(encoding="ascii").strip()
+            name = self._live_file.read_text(encoding="ascii").strip()
         except (OSError, ValueError):
             return ""
         return name if re.fullmatch(r"g\d+", name) else ""

@@ -5,18 +5,13 @@ import tantivy
 from search.documents import ENTRY_TEXTS, KEYS, PASSAGE_TEXTS, YEARS, Stored
 from search.engines.base import Kind
 from search.entry_numbers import number_of
+from search.facet_columns import COLUMNS
 
 POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
 """The fields in which phrases are asked for; positions cost a third of the index."""
 
-SMALL_FACETS = frozenset({"kind", "generation", "decade", "has_sound", "has_picture"})
-"""Facets of a few values each, which are counted together in one column: reading five of them takes five times as
-long."""
-COUNTED = "small_facets"
-"""That column; its values are `kind:artifact`, `decade:1960` …"""
 
-
-def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
+def _schema(texts: tuple[str, ...], columns: tuple[str, ...]) -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     for name in texts:
         option = "position" if name in POSITIONS else "freq"
@@ -24,8 +19,7 @@ def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
     for name in ("id", "entry_id"):
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic", stored=True)
     for name in KEYS:
-        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=True)
-    builder.add_text_field(COUNTED, tokenizer_name="raw", index_option="basic", fast=True)
+        builder.add_text_field(name, tokenizer_name="raw", index_option="basic", fast=name in columns)
     for name in YEARS:
         builder.add_integer_field(name, indexed=True, fast=True)
     # Not unsigned: deleting by an unsigned term silently deletes nothing (tantivy-py 0.27 makes a signed term of it).
@@ -35,7 +29,10 @@ def _schema(texts: tuple[str, ...]) -> tantivy.Schema:
     return builder.build()
 
 
-SCHEMAS: dict[Kind, tantivy.Schema] = {"entries": _schema(ENTRY_TEXTS), "passages": _schema(PASSAGE_TEXTS)}
+SCHEMAS: dict[Kind, tantivy.Schema] = {
+    "entries": _schema(ENTRY_TEXTS, COLUMNS),
+    "passages": _schema(PASSAGE_TEXTS, ()),
+}
 
 
 def to_document(stored: Stored) -> tantivy.Document:
@@ -50,8 +47,6 @@ def to_document(stored: Stored) -> tantivy.Document:
     for name, values in stored.keys.items():
         for value in values:
             document.add_text(name, value)
-            if name in SMALL_FACETS:
-                document.add_text(COUNTED, f"{name}:{value}")
     if stored.years:
         for name, year in zip(YEARS, stored.years, strict=True):
             document.add_integer(name, year)

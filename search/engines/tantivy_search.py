@@ -10,8 +10,8 @@ from functools import partial
 import tantivy
 from tantivy import FieldType, Occur, Order
 
+from search import facet_columns
 from search.engines.base import (
-    FACET_VALUES,
     PASSAGES_FETCHED,
     AllOf,
     Answer,
@@ -34,10 +34,10 @@ from search.engines.base import (
     best_of_groups,
 )
 from search.engines.side_by_side import side_by_side
-from search.engines.tantivy_schema import COUNTED, SCHEMAS, SMALL_FACETS
+from search.engines.tantivy_schema import SCHEMAS
 from search.entry_numbers import number_of
 
-SEGMENT_VALUES = 4 * FACET_VALUES
+SEGMENT_VALUES = 4 * facet_columns.MOST_VALUES
 """Each segment reports its most frequent values; what none of them has among so many is not among the most frequent of
 all. Every value reported costs a look into the segment's dictionary."""
 
@@ -189,22 +189,20 @@ class Reader:
 
     def _facets(self, ask: Ask) -> Facets:
         """How many of what matches have each value. What only ranks is left out of the question."""
-        searcher, names = self._searchers[ask.kind], ask.facets
+        searcher = self._searchers[ask.kind]
         query = self._translators[ask.kind].query(unranked(ask.query))
-        together = SMALL_FACETS.intersection(names)
-        columns = [name for name in names if name not in together] + ([COUNTED] if together else [])
-        most = {COUNTED: SEGMENT_VALUES}  # several facets share it
         wanted = {
-            name: {"terms": {"field": name, "size": most.get(name, FACET_VALUES), "segment_size": SEGMENT_VALUES}}
-            for name in columns
+            column: {"terms": {"field": column, "size": most, "segment_size": SEGMENT_VALUES}}
+            for column, most in facet_columns.asked(ask.facets).items()
         }
-        told = searcher.aggregate(query, wanted)
-        found = {name: [(each["key"], each["doc_count"]) for each in told[name]["buckets"]] for name in columns}
-        for value, count in found.pop(COUNTED, ()):
-            name, _, own = value.partition(":")
-            if name in together:
-                found.setdefault(name, []).append((own, count))
-        return {name: tuple(found.get(name, ())) for name in names}
+        counted = searcher.aggregate(query, wanted)
+        return facet_columns.told(
+            ask.facets,
+            {
+                column: [(each["key"], each["doc_count"]) for each in told["buckets"]]
+                for column, told in counted.items()
+            },
+        )
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
