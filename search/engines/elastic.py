@@ -54,6 +54,8 @@ class ElasticIndex:
         self._analyzer = analyzer
         self._shards = settings.shards
         self._patient = patient(client)
+        self._unseen: set[str] | None = None
+        """Entries written since the last refresh; None where somebody else may have written."""
 
     def use(self, analyzer: Analyzer) -> None:
         self._analyzer = analyzer
@@ -95,7 +97,7 @@ class ElasticIndex:
     def write(self, entries: Sequence[Entry]) -> int:
         """Passages go first and are stamped with a turn; those of former turns are removed last: at no time is an entry
         without its passages."""
-        former = self._passage_ids([entry.id for entry in entries])
+        former = self._passages_before([entry.id for entry in entries])
         records: list[Stored] = []
         with named_errors(), Bulk(self._patient) as bulk:
             for entry in entries:
@@ -111,25 +113,30 @@ class ElasticIndex:
         return len(records)
 
     def delete(self, entry_ids: Sequence[str]) -> None:
-        passages = self._passage_ids(entry_ids)
+        passages = self._passages_before(entry_ids)
         with named_errors(), Bulk(self._patient) as bulk:
             for entry_id in entry_ids:
                 bulk.delete(self.name_of("entries"), entry_id)
             for passage_id in passages:
                 bulk.delete(self.name_of("passages"), passage_id)
 
-    def _passage_ids(self, entry_ids: Sequence[str]) -> set[str]:
-        """The passages that are there for these entries, also those written a moment ago."""
+    def _passages_before(self, entry_ids: Sequence[str]) -> set[str]:
+        """The passages that are there for entries that are about to be written, also those written a moment ago. Each
+        refresh leaves a segment behind: a rebuild, which writes every entry once, needs one a commit."""
         if not entry_ids:
             return set()
         with named_errors():
-            self._patient.indices.refresh(index=self.name_of("passages"))
+            if self._unseen is None or not self._unseen.isdisjoint(entry_ids):
+                self._patient.indices.refresh(index=self.name_of("passages"))
+                self._unseen = set()
+            self._unseen.update(entry_ids)
             query = {"terms": {"entry_id": list(entry_ids)}}
             return {hit["_id"] for hit in self._scroll("passages", query)}
 
     def commit(self) -> None:
         with named_errors():
             self._patient.indices.refresh(index=self.names)
+        self._unseen = set()
 
     # --- reading
 
@@ -230,7 +237,8 @@ class ElasticIndex:
         return ""
 
     def close(self) -> None:
-        """Nothing to give up: what was written is already with the cluster."""
+        """What was written is already with the cluster. Others may write from here on: nothing is known any more."""
+        self._unseen = None
 
 
 class ElasticEngine:
