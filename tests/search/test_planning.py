@@ -10,6 +10,8 @@ from search.entries import Entry, Filters
 from search.finding import Finder
 from search.lexicon import starting_lexicon
 from search.passages import cut
+from search.planning import Plan
+from search.syntax import parse
 from search.text.streams import Analyzer
 from tests.search.museum_of_words import spoken
 
@@ -51,3 +53,15 @@ def test_a_word_that_is_known_before_syllables_that_happen_to_meet(tmp_path: Pat
     meeting = record("记账", "天气低。", "他生气低着头。")
     known = record("早班", "七点半拉汽笛，整个清水塘都听得见，屋里的钟都不要对。")
     assert found(tmp_path, typed, [meeting, known]) == ["早班", "记账"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "about"),
+    [
+        ("邬满秀一次蒸多少个馒头", ["邬满秀", "一次", "蒸", "馒头"]),
+        ("谁把帽子扔起来了？", ["帽子", "扔起"]),
+        ("烟囱有多高", ["烟囱"]),
+    ],
+)
+def test_a_question_is_about_its_content(asked: str, about: list[str]) -> None:
+    assert [clause.text for clause in Plan(parse(asked), ANALYZER).content] == about
