@@ -14,6 +14,7 @@ A mention becomes one or more canonical tokens of the `number` stream:
 | `p101`       | an equipment tag or accession number: P-101, P101, P0101           |
 """
 
+import math
 import re
 from collections.abc import Iterator
 from decimal import Decimal
@@ -43,8 +44,11 @@ TENS = {"廿": 20, "卅": 30}
 MYRIADS = {"万": 10**4, "亿": 10**8}
 
 NUMERAL = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?|[零〇一幺二两三四五六七八九十百千万亿廿卅]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
+    r"(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,15}(?:\.\d{1,6})?)(?:[十百千]?万|亿|千(?![克米瓦])|百(?=[块元多]))?"
+    r"|[零〇一幺二两三四五六七八九十百千万亿廿卅]{1,16}(?:点[零〇一二三四五六七八九]{1,6})?"
 )
+TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+"""What may stand behind figures: 3万, 1.38万."""
 TAG = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[-‐–—_ ]?(\d{1,5})(?![0-9])")
 
 UNITS = {
@@ -164,7 +168,8 @@ def mentions(text: str) -> tuple[Mention, ...]:
 def value_of(numeral: str) -> Decimal | None:
     """The value of an Arabic or Chinese numeral; None when the characters make no number (百, 万一)."""
     if numeral[0].isascii():
-        return Decimal(numeral.replace(",", ""))
+        figures = numeral.rstrip("".join(TIMES))
+        return Decimal(figures.replace(",", "")) * math.prod(TIMES[each] for each in numeral[len(figures) :])
     whole, _, fraction = numeral.partition("点")
     value = _chinese(whole)
     if value is None or not fraction:
