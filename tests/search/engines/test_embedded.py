@@ -13,6 +13,7 @@ from tests.search.engine_contract import ANALYZER, Searching, Writing, filled, s
 from tests.search.finding_contract import MustFind, remembered
 from tests.search.museum_of_words import FURNACE, WHISTLE
 from tests.search.paging_contract import Paging
+from tests.search.rewriting_contract import Rewriting
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def test_no_text_is_an_error(index: Index, typed: str) -> None:
     search(index, typed)
 
 
-class TestWriting(Writing, Paging):
+class TestWriting(Writing, Rewriting, Paging):
     @pytest.fixture
     def engine(self, tmp_path: Path) -> Iterator[EmbeddedEngine]:
         engine = EmbeddedEngine(tmp_path / "index", ANALYZER)
