@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
 from search.entries import Filters
-from search.narrowing import selected_facets
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
@@ -35,19 +34,17 @@ Heard = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one page, in order, the level at which they were found, and what is told of all that match."""
+    """The records of one page, in order, the level at which they were found, and how many match."""
 
     candidates: tuple[Candidate, ...]
     level: Level
     total: int
-    facets: Mapping[str, tuple[tuple[str, int], ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     entries: Answer
     spoken: Answer
-    facets: Mapping[str, tuple[tuple[str, int], ...]]
 
     @property
     def total(self) -> int:
@@ -65,7 +62,7 @@ class Order:
     def page(self) -> Page:
         level, found = self._found()
         candidates = self._candidates(level, found) if self._request.first < found.total else ()
-        return Page(candidates, level, found.total, found.facets)
+        return Page(candidates, level, found.total)
 
     def _found(self) -> tuple[Level, _Found]:
         """Tries level after level until one finds something; sound is added when little is found without. Narrowing
@@ -98,47 +95,28 @@ class Order:
         return self._index.ask(Ask(kind="entries", query=everything.query("entries", level), limit=0))[0].total
 
     def _ask(self, level: Level) -> _Found:
-        """The best records by text, the best by speech, the count and the facets: one round trip."""
+        """The best records by text, the best by speech, and the count: one round trip."""
         request = self._request
         by_score = request.sort == "relevance"
-        facet_names, chosen = selected_facets(request.filters) if request.with_facets else ((), ())
         entries = Ask(
             kind="entries",
             query=request.query("entries", level),
             limit=HEAD if by_score else request.per_page,
             offset=0 if by_score else request.first,
             sort=request.sort,
-            facets=facet_names,
             payload=False,
         )
-        # A facet with a choice in it is counted as if there were none.
-        others = [
-            Ask(
-                kind="entries",
-                query=request.query("entries", level, without=name),
-                limit=0,
-                count=False,
-                facets=(name,),
-            )
-            for name in chosen
-        ]
-        speech = [
-            Ask(
-                kind="passages",
-                query=request.query("passages", level),
-                limit=1,
-                groups=HEAD,
-                count=False,
-                payload=False,
-            )
-        ]
-        asked_speech = speech if by_score and request.plan.clauses else []
-        written, *counted = self._index.ask(entries, *others, *asked_speech)
-        spoken = counted.pop() if asked_speech else Answer()
-        facets = dict(written.facets)
-        for name, answer in zip(chosen, counted, strict=True):
-            facets[name] = answer.facets.get(name, ())
-        return _Found(written, spoken, facets)
+        if not by_score or not request.plan.clauses:
+            return _Found(self._index.ask(entries)[0], Answer())
+        speech = Ask(
+            kind="passages",
+            query=request.query("passages", level),
+            limit=1,
+            groups=HEAD,
+            count=False,
+            payload=False,
+        )
+        return _Found(*self._index.ask(entries, speech))
 
     def _candidates(self, level: Level, found: _Found) -> tuple[Candidate, ...]:
         request = self._request

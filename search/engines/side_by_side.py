@@ -12,6 +12,8 @@ THREADS = 2
 def side_by_side(questions: Sequence[Callable[[], None]]) -> None:
     """Asks them all. The thread that asks and one beside it begin with the first two; whoever is done first takes the
     next. What any of them raises is raised when both threads have ended."""
+    if not questions:
+        return
     waiting = iter(questions[2:])  # `next` is one step: none is taken twice
 
     def work(question: Callable[[], None] | None) -> None:

@@ -96,10 +96,7 @@ class Reader:
 
         kinds = [partial(tell, kind) for kind in SCHEMAS if any(ask.kind == kind for ask in asks)]
         side_by_side([*kinds, *(partial(count, at) for at, ask in enumerate(asks) if ask.facets)])
-        return [
-            replace(told[at], facets=facets[at]) if at in facets and (told[at].total or not ask.count) else told[at]
-            for at, ask in enumerate(asks)
-        ]
+        return [replace(told[at], facets=facets[at]) if at in facets else told[at] for at in range(len(asks))]
 
     def answer(self, ask: Ask) -> Answer:
         """What matches; its facets are counted apart."""
