@@ -3,11 +3,14 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
 from archive.dates import FuzzyDate, InvalidDate
 from archive.edtf import Expression
 from tests.archive.strategies import expressions
+
+LONGEST = 60
+"""Characters of a date that is typed; four days in doubt, each with its doubt, are longer."""
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,9 @@ def test_words_are_stored_as_edtf_and_shown_in_chinese(typed: str, edtf: str, sh
 
 @given(expressions())
 def test_what_is_shown_can_be_typed_again(expression: Expression) -> None:
-    assert FuzzyDate.parse(FuzzyDate(expression).text()) == FuzzyDate(expression)
+    shown = FuzzyDate(expression).text()
+    assume(len(shown) <= LONGEST)
+    assert FuzzyDate.parse(shown) == FuzzyDate(expression)
 
 
 @given(expressions())
