@@ -14,7 +14,8 @@ from archive import edtf
 from archive.date_text import DECADE_PARTS, MONTH_PARTS, MONTH_THIRDS, SEASONS, YEAR_MONTHS, YEAR_PARTS
 from archive.edtf import Edge, Expression, MalformedEdtf, Moment, NoSuchDay, ReversedSpan, Side, Span
 
-_LONGEST = 60
+LONGEST = 60
+"""Characters that are read as a date, as many as a field of one holds."""
 _FIRST_CLEAR_YEAR = 30
 
 _UNKNOWN = re.compile(r"(?:日期|年代|年份|时间|年月)?(?:不详|不明|未知|不知道?|无考|失考|待考)")
@@ -66,7 +67,7 @@ def hear(text: str) -> Expression:
     folded = _fold(text)
     if not folded:
         raise Unreadable("是空的；不知道就写“不详”。")
-    if len(folded) > _LONGEST:
+    if len(folded) > LONGEST:
         raise Unreadable("太长，不像日期。")
     try:
         return _expression(folded)
