@@ -1,5 +1,6 @@
 """Who listens to what the archive announces. Each listener makes one call."""
 
+from types import NoneType
 from typing import Any
 
 from django.db.models import Model
@@ -143,11 +144,13 @@ def _touch_interview_of_transcript(instance: Transcript, signal: ModelSignal, **
     touch(instance.interview, urgent=is_gone or None)
 
 
-def _touch_interview_of_segment(instance: Segment, signal: ModelSignal, **kwargs: Any) -> None:
-    """One segment edited by hand. Imports write in bulk, which signals nothing, and touch the interview once."""
+def _touch_interview_of_segment(instance: Segment, signal: ModelSignal, origin: Any = None, **kwargs: Any) -> None:
+    """One segment edited by hand. Imports write in bulk, which signals nothing, and touch the interview once; segments
+    that go with their transcript leave that to it."""
     if instance.is_redacted:
         sound.settle_sound(instance.transcript.interview)
-    touch(instance.transcript.interview, urgent=instance.is_redacted or signal is post_delete or None)
+    if getattr(origin, "model", type(origin)) in (Segment, NoneType):
+        touch(instance.transcript.interview, urgent=instance.is_redacted or signal is post_delete or None)
 
 
 def _touch_interview_of_participant(instance: InterviewParticipant, **kwargs: Any) -> None:

@@ -71,6 +71,8 @@ def on_postgres() -> int:
 
 
 def main() -> int:
+    # Where Python is asked to keep nothing it compiles, each of a hundred processes would compile two thousand modules.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     failed = step("Lint", "make", "--no-print-directory", "lint")
     failed |= on_postgres()
     failed |= on_sqlite(*sys.argv[1:])

@@ -7,9 +7,10 @@ person, say), nothing is removed and the record is named, because removing would
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import router, transaction
-from django.db.models import Model, ProtectedError, QuerySet
+from django.db.models import Model, ProtectedError, QuerySet, prefetch_related_objects
 from django.db.models.deletion import Collector
 from modelcluster.fields import ParentalKey
 
@@ -141,10 +142,25 @@ def _layers(model: type[Model]) -> Iterator[QuerySet[Model]]:
 
 
 def _collected(collector: Collector) -> Iterator[Model]:
-    for instances in collector.data.values():
-        yield from instances
-    for rows in collector.fast_deletes:
+    """All that would go, each inline row with the record it belongs to: asked once for all of a kind."""
+    for kind in (*collector.data.values(), *collector.fast_deletes):
+        rows = list(kind)
+        if rows:
+            prefetch_related_objects(rows, *_ways_to_owner(type(rows[0])))
         yield from rows
+
+
+def _ways_to_owner(model: type[Model]) -> Iterator[str]:
+    for each in _owners(model):
+        above = list(_ways_to_owner(each.related_model))
+        yield from (f"{each.name}__{way}" for way in above)
+        if not above:
+            yield each.name
+
+
+def _owners(model: type[Model]) -> list[Any]:
+    """The columns that name the record of which a row is an inline row."""
+    return [each for each in model._meta.concrete_fields if isinstance(each, ParentalKey)]
 
 
 def _is_demo(instance: Model) -> bool:
@@ -152,8 +168,7 @@ def _is_demo(instance: Model) -> bool:
     own = getattr(instance, "is_demo", None)
     if own is not None:
         return bool(own)
-    owners = [field.name for field in instance._meta.concrete_fields if isinstance(field, ParentalKey)]
-    return all(_is_demo(getattr(instance, name)) for name in owners)
+    return all(_is_demo(getattr(instance, each.name)) for each in _owners(type(instance)))
 
 
 def _told(instance: Model) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from archive.models import Person
 from archive.rights import Viewer
@@ -27,9 +28,16 @@ def public_entries() -> Iterator[str]:
                 yield repr(entry)
 
 
+@pytest.fixture(scope="module")
+def text_of_entries(loaded_demo: Demo, django_db_blocker: DjangoDbBlocker) -> str:
+    """Made once, which takes more than a second: what a test changes of the loaded demo is rolled back."""
+    with django_db_blocker.unblock(), override_settings(DEMO_MODE=True):
+        return "\n".join(public_entries())
+
+
 @pytest.fixture
-def indexed_text(demo: Demo) -> str:
-    return "\n".join(public_entries())
+def indexed_text(demo: Demo, text_of_entries: str) -> str:
+    return text_of_entries
 
 
 def test_the_public_entries_are_those_of_the_demo(indexed_text: str) -> None:
