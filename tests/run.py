@@ -4,18 +4,21 @@ With REQUIRE_ALL=1 (as in CI) a missing program is a failure; without it the par
 with a sentence that says what to install. The last lines printed are pytest's own summary.
 
 Migrating an empty database takes longer than most tests: it is done once for each kind of database, and every process
-of the suite gets a copy (for SQLite see tests/conftest.py).
+of the suite gets a copy (for SQLite see tests/conftest.py). It keeps one core busy, and so does mypy: the lint runs
+beside it.
 """
 
 import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
 
-from tests.services import postgres
+from tests.services import migrated, postgres
 
 ROOT = Path(__file__).resolve().parents[1]
 ON_POSTGRES = ["tests/archive", "tests/media", "tests/search", "tests/museum"]
@@ -26,8 +29,25 @@ PROCESSES = 2
 
 
 def step(title: str, *command: str, **environment: str) -> int:
-    print(f"\n── {title}", flush=True)
+    tell(title)
     return subprocess.run(command, cwd=ROOT, env=os.environ | environment).returncode
+
+
+def tell(title: str) -> None:
+    print(f"\n── {title}", flush=True)
+
+
+def beside(title: str, *command: str) -> Callable[[], int]:
+    """Begins a step that runs beside others; what comes back waits for its end, and says what it has to say."""
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+    def end() -> int:
+        said, _ = process.communicate()
+        tell(title)
+        print(said, flush=True)
+        return process.returncode
+
+    return end
 
 
 def migrate(var: str, url: str) -> None:
@@ -55,26 +75,37 @@ def on_sqlite(*arguments: str) -> int:
         return pytest("SQLite, Elasticsearch, Chromium", *arguments, VAR_DIR=var)
 
 
-def on_postgres() -> int:
+@contextmanager
+def migrated_postgres() -> Iterator[str]:
+    """A server in which every process of the suite has its database."""
+    with postgres.server() as url, tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE migrated")
+            migrate(var, url.removesuffix("/postgres") + "/migrated")
+            for number in range(PROCESSES):
+                connection.execute(f"CREATE DATABASE test_postgres_gw{number} TEMPLATE migrated")
+        yield url
+
+
+def on_postgres(before: Callable[[], int] = lambda: 0) -> int:
+    """`before` must have ended when the tests begin; it ends beside the migrating."""
     try:
-        with postgres.server() as url, tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
-            with psycopg.connect(url, autocommit=True) as connection:
-                connection.execute("CREATE DATABASE migrated")
-                migrate(var, url.removesuffix("/postgres") + "/migrated")
-                for number in range(PROCESSES):
-                    connection.execute(f"CREATE DATABASE test_postgres_gw{number} TEMPLATE migrated")
+        with migrated_postgres() as url, tempfile.TemporaryDirectory(prefix="museum-tests-") as var:
+            failed = before()
             chosen = [*ON_POSTGRES, *NOT_ON_POSTGRES, "-m", "not elasticsearch and not browser and not slow"]
-            return pytest("PostgreSQL", *chosen, DATABASE_URL=url, VAR_DIR=var)
+            return failed | pytest("PostgreSQL", *chosen, DATABASE_URL=url, VAR_DIR=var)
     except postgres.Unavailable as reason:
+        failed = before()
         print(f"PostgreSQL left out: {reason}", flush=True)
-        return int(os.environ.get("REQUIRE_ALL") == "1")
+        return failed | int(os.environ.get("REQUIRE_ALL") == "1")
 
 
 def main() -> int:
     # Where Python is asked to keep nothing it compiles, each of a hundred processes would compile two thousand modules.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    failed = step("Lint", "make", "--no-print-directory", "lint")
-    failed |= on_postgres()
+    end_of_lint = beside("Lint", "make", "--no-print-directory", "lint")
+    migrated.migrated()
+    failed = on_postgres(end_of_lint)
     failed |= on_sqlite(*sys.argv[1:])
     return int(bool(failed))
 

@@ -7,6 +7,8 @@ from xdist.scheduler.loadscope import LoadScopeScheduling
 
 TOGETHER = {
     "tests/museum/demo/": "the demo museum in the test's own database",
+    "tests/museum/background/test_worker": "a museum with records that wait to be indexed",
+    "tests/museum/background/test_disk_full": "a museum with records that wait to be indexed",
     "tests/e2e/test_accessibility": "the demo museum in a browser",
     "tests/e2e/test_journey": "the demo museum in a browser",
     "tests/e2e/test_markup": "the demo museum in a browser",

@@ -10,6 +10,7 @@ from media.models import Asset, Picture, Recording, Visibility
 from media.services.adding import add_picture, add_recording
 from media.services.conversion import convert
 from tests.media import samples
+from tests.media.remembering import Remembered
 
 
 class Convert(Protocol):
@@ -22,15 +23,22 @@ def empty_cache() -> None:
     cache.clear()
 
 
-@pytest.fixture
-def picture(db: None) -> Picture:
-    return add_picture(io.BytesIO(samples.picture()), filename="大门.jpg", visibility=Visibility.PUBLIC)
+@pytest.fixture(scope="session")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Remembered:
+    return Remembered(tmp_path_factory.mktemp("remembered"))
 
 
 @pytest.fixture
-def recording(db: None) -> Recording:
+def picture(db: None, remembered: Remembered) -> Picture:
+    with remembered.in_use():
+        return add_picture(io.BytesIO(samples.picture()), filename="大门.jpg", visibility=Visibility.PUBLIC)
+
+
+@pytest.fixture
+def recording(db: None, remembered: Remembered) -> Recording:
     content = samples.sound("mp3", seconds=4)
-    return add_recording(io.BytesIO(content), filename="访谈.mp3", visibility=Visibility.PUBLIC)
+    with remembered.in_use():
+        return add_recording(io.BytesIO(content), filename="访谈.mp3", visibility=Visibility.PUBLIC)
 
 
 @pytest.fixture
@@ -44,3 +52,14 @@ def converted() -> Convert:
         return Asset.objects.for_display().get(pk=asset.pk)
 
     return now
+
+
+@pytest.fixture
+def converted_before(converted: Convert, remembered: Remembered) -> Convert:
+    """For tests of what comes after: the same, and each conversion of a file is really done once."""
+
+    def before(asset: Asset, *recipes: str) -> Asset:
+        with remembered.in_use():
+            return converted(asset, *recipes)
+
+    return before

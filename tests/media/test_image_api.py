@@ -13,6 +13,7 @@ from media.services.visibility import set_public_px, set_visibility
 from museum.models import User
 from tests.media import samples
 from tests.media.conftest import Convert
+from tests.media.remembering import Remembered
 
 pytestmark = pytest.mark.django_db
 
@@ -20,10 +21,11 @@ SIZE = (1401, 703)
 
 
 @pytest.fixture
-def shown(db: None, converted: Convert) -> Asset:
+def shown(db: None, converted_before: Convert, remembered: Remembered) -> Asset:
     content = io.BytesIO(samples.picture(width=SIZE[0], height=SIZE[1]))
-    picture = add_picture(content, filename="全景.jpg", visibility=Visibility.PUBLIC)
-    return converted(picture.asset, "tiles")
+    with remembered.in_use():
+        picture = add_picture(content, filename="全景.jpg", visibility=Visibility.PUBLIC)
+    return converted_before(picture.asset, "tiles")
 
 
 @pytest.fixture

@@ -28,8 +28,8 @@ def body(response: object) -> bytes:
 
 
 @pytest.fixture
-def shown(picture: Picture, converted: Convert) -> Asset:
-    return converted(picture.asset, "renditions")
+def shown(picture: Picture, converted_before: Convert) -> Asset:
+    return converted_before(picture.asset, "renditions")
 
 
 @pytest.fixture
@@ -86,18 +86,20 @@ def test_a_browser_must_ask_before_it_uses_its_copy(client: Client, url: str) ->
 
 
 def test_tiles_have_their_own_addresses_and_no_second_ones(
-    client: Client, picture: Picture, converted: Convert
+    client: Client, picture: Picture, converted_before: Convert
 ) -> None:
-    shown = converted(picture.asset, "tiles")
+    shown = converted_before(picture.asset, "tiles")
     assert client.get(f"{shown.base_url}tiles/1/info.json").status_code == 404
     assert client.get(f"{shown.base_url}tiles/1/full/64,48/0/default.jpg").status_code == 404
 
 
 def test_where_only_a_small_picture_may_go_out_the_large_ones_are_for_staff(
-    client: Client, curator: User, converted: Convert
+    client: Client, curator: User, converted_before: Convert
 ) -> None:
     content = io.BytesIO(samples.picture(width=1400, height=700))
-    shown = converted(add_picture(content, filename="合影.jpg", visibility=Visibility.PUBLIC).asset, "renditions")
+    shown = converted_before(
+        add_picture(content, filename="合影.jpg", visibility=Visibility.PUBLIC).asset, "renditions"
+    )
     set_public_px(assets=[shown], public_px=320)
     large, small = f"{shown.base_url}renditions/1/640.jpg", f"{shown.base_url}renditions/1/320.jpg"
     assert (client.get(large).status_code, client.get(small).status_code) == (404, 200)
@@ -105,10 +107,10 @@ def test_where_only_a_small_picture_may_go_out_the_large_ones_are_for_staff(
     assert client.get(large).status_code == 200
 
 
-def test_a_page_names_no_size_that_would_be_refused(converted: Convert) -> None:
+def test_a_page_names_no_size_that_would_be_refused(converted_before: Convert) -> None:
     content = io.BytesIO(samples.picture(width=1400, height=700))
     shown = add_picture(content, filename="合影.jpg", visibility=Visibility.PUBLIC)
-    set_public_px(assets=[converted(shown.asset, "renditions")], public_px=320)
+    set_public_px(assets=[converted_before(shown.asset, "renditions")], public_px=320)
     limited = Picture.objects.for_display().get(pk=shown.pk)
     assert limited.sources().width == 320
     assert limited.largest_url == limited.thumbnail_url
@@ -202,8 +204,8 @@ def test_a_file_costs_one_query(client: Client, url: str, django_assert_num_quer
         client.get(url)
 
 
-def test_sound_can_be_sought(client: Client, recording: Recording, converted: Convert) -> None:
-    converted(recording.asset, "low")
+def test_sound_can_be_sought(client: Client, recording: Recording, converted_before: Convert) -> None:
+    converted_before(recording.asset, "low")
     source = Recording.objects.for_display().get().sources(low=True)[0]
     assert source.media_type == "audio/ogg; codecs=opus"
     response = client.get(urlsplit(source.url).path, headers={"range": "bytes=100-199"})
@@ -233,9 +235,9 @@ def test_a_deleted_picture_no_longer_answers_but_its_original_is_kept(client: Cl
     assert store().exists(path)
 
 
-def test_two_assets_of_one_original_are_decided_apart(client: Client, shown: Asset, converted: Convert) -> None:
+def test_two_assets_of_one_original_are_decided_apart(client: Client, shown: Asset, converted_before: Convert) -> None:
     twin = add_picture(io.BytesIO(samples.picture()), filename="b.jpg", visibility=Visibility.STAFF)
-    hidden = converted(twin.asset, "renditions")
+    hidden = converted_before(twin.asset, "renditions")
     assert client.get(shown.served_files("renditions")[0].url).status_code == 200
     assert client.get(hidden.served_files("renditions")[0].url).status_code == 404
 

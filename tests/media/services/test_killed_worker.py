@@ -58,7 +58,7 @@ def wait_for(happened: Callable[[], bool], seconds: float = 90) -> None:
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_a_killed_worker_loses_nothing() -> None:
-    recording = add_recording(io.BytesIO(samples.sound("mp3", seconds=900)), filename="a.mp3")
+    recording = add_recording(io.BytesIO(samples.sound("mp3", seconds=300)), filename="a.mp3")
     rows = Derivative.objects.filter(asset=recording.asset)
     worker = start_worker()
     try:

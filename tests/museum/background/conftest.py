@@ -98,7 +98,7 @@ ArtifactFactory.create_batch({RECORDS})
 """
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The runtime folder of a new museum: an empty index, and records that wait to be indexed."""
     install = Install(tmp_path_factory.mktemp("prepared"))

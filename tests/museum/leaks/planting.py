@@ -7,7 +7,8 @@ from typing import Any
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
-from wagtail.models import Page
+from wagtail.models import Page, ReferenceIndex
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from archive.models import (
     Album,
@@ -118,6 +119,7 @@ def plant(kind: type[Record], mark: str, museum: Museum, **fields: Any) -> Plant
         record.slug, record.duration_ms = f"planted-{Interview.objects.count()}", 60_000
     record.save()
     list(_hang_rows(record, mark, museum))
+    ReferenceIndex.create_or_update_for_object(record)
     if hasattr(record, "tags"):
         record.tags.add(f"{mark}tag")
         record.save()
@@ -167,7 +169,8 @@ def _hang_rows(owner: models.Model, mark: str, museum: Museum) -> Iterator[model
         if {"artifact", "photograph", "interview"} <= {each.name for each in model._meta.concrete_fields}:
             values["artifact"] = museum.artifact
         row = model(**{relation.field.name: owner}, **values)
-        row.save()
+        with disable_reference_index_auto_update():  # the owner's is written once, with all rows
+            row.save()
         yield row
         yield from _hang_rows(row, mark, museum)
 
@@ -196,28 +199,27 @@ def _point_at(record: Any, mark: str, museum: Museum) -> None:
     if name in ("artifact", "photograph"):
         museum.interview.mentions.create(start_ms=0, end_ms=1000, note=f"{mark}mention", **{name: record})
         block = {"type": name, "value": {"record": record.pk, "note": ""}}
-        append_block(museum.exhibit, block)
-        append_block(museum.story, block)
-        _show_in_groups(record, mark, museum)
+        append_blocks(museum.exhibit, block, *_groups(record, mark))
+        append_blocks(museum.story, block)
+        append_blocks(museum.trail, {"type": "station", "value": station(mark, **{name: record.pk})})
     if name == "photograph":
         museum.album.photographs.model.objects.create(album=museum.album, photograph=record)
     if name == "interview":
         moment = {"interview": record.pk, "start_ms": 0, "end_ms": 1500}
-        append_block(museum.story, {"type": "clip", "value": moment})
-        append_block(museum.trail, {"type": "station", "value": station(mark, moments=[moment])})
+        append_blocks(museum.story, {"type": "clip", "value": moment})
+        append_blocks(museum.trail, {"type": "station", "value": station(mark, moments=[moment])})
 
 
-def _show_in_groups(record: Any, mark: str, museum: Museum) -> None:
-    """Where a record is one of several, and where its words are a question about it."""
-    append_block(museum.trail, {"type": "station", "value": station(mark, **{record.KIND: record.pk})})
+def _groups(record: Any, mark: str) -> Iterator[dict[str, Any]]:
+    """Where a record is one of several."""
     if record.KIND == "photograph":
         sight = {"photograph": record.pk, "image": None, "caption": mark}
-        append_block(museum.exhibit, {"type": "gallery", "value": {"title": "一组", "sights": [sight, sight]}})
+        yield {"type": "gallery", "value": {"title": "一组", "sights": [sight, sight]}}
         labels = {"title": mark, "before_label": mark, "after_label": mark, "note": mark}
-        append_block(museum.exhibit, {"type": "compare", "value": {**labels, "before": sight, "after": sight}})
+        yield {"type": "compare", "value": {**labels, "before": sight, "after": sight}}
     else:
         point = {"title": mark, "text": mark, "artifact": record.pk, "x": 50, "y": 50}
-        append_block(museum.exhibit, {"type": "hotspots", "value": {"image": None, "caption": "", "points": [point]}})
+        yield {"type": "hotspots", "value": {"image": None, "caption": "", "points": [point]}}
 
 
 def station(mark: str, **shows: Any) -> dict[str, Any]:
@@ -226,9 +228,9 @@ def station(mark: str, **shows: Any) -> dict[str, Any]:
     return {**words, "lines": 1, **shows}
 
 
-def append_block(page: Any, block: dict[str, Any]) -> None:
-    """Adds to a live page, as publishing it with one block more would."""
-    page.body = [*page.body.get_prep_value(), block]
+def append_blocks(page: Any, *blocks: dict[str, Any]) -> None:
+    """Adds to a live page, as publishing it with these blocks more would."""
+    page.body = [*page.body.get_prep_value(), *blocks]
     page.save()
 
 

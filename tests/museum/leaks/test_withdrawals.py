@@ -24,7 +24,7 @@ from tests.factories.archive import (
 )
 from tests.museum.leaks.conftest import index_all, let_the_worker_catch_up
 from tests.museum.leaks.outputs import told_by, walk
-from tests.museum.leaks.planting import Museum, append_block
+from tests.museum.leaks.planting import Museum, append_blocks
 from tests.museum.telling import serve_sound, write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -86,9 +86,9 @@ def contribute(museum: Museum, scope: WithdrawalScope) -> Contributor:
     assert portrait is not None
     photograph = PhotographFactory.create(title="泄密阀前合影", picture=print_, place=museum.place)
     FaceRegionFactory.create(photograph=photograph, person=person)
-    append_block(museum.story, {"type": "picture", "value": {"image": print_.pk, "caption": ""}})
+    append_blocks(museum.story, {"type": "picture", "value": {"image": print_.pk, "caption": ""}})
     clip = {"interview": interview.pk, "start_ms": 0, "end_ms": 3000, "caption": ""}
-    append_block(museum.story, {"type": "clip", "value": clip})
+    append_blocks(museum.story, {"type": "clip", "value": clip})
     found = Contributor(
         person,
         interview,

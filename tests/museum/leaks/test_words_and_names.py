@@ -36,7 +36,7 @@ from tests.factories.archive import (
 )
 from tests.museum.leaks.conftest import index_all, let_the_worker_catch_up
 from tests.museum.leaks.outputs import told_by, walk
-from tests.museum.leaks.planting import Museum, append_block, kin_type
+from tests.museum.leaks.planting import Museum, append_blocks, kin_type
 from tests.museum.telling import write
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -63,7 +63,7 @@ def interview(museum: Museum) -> Interview:
         interview=told, artifact=museum.artifact, start_ms=1000, end_ms=2000, note=f"{SECRET}note"
     )
     clip = {"interview": told.pk, "start_ms": 0, "end_ms": 3000, "caption": ""}
-    append_block(museum.story, {"type": "clip", "value": clip})
+    append_blocks(museum.story, {"type": "clip", "value": clip})
     return told
 
 
@@ -147,7 +147,7 @@ def named(museum: Museum) -> Any:
     IndexPoint.objects.create(interview=museum.interview, start_ms=0, end_ms=500, title=f"说{NAME}")
     MomentMention.objects.create(interview=museum.interview, person=person, start_ms=0, end_ms=500)
     museum.story.title = f"{NAME}的故事"
-    append_block(museum.story, {"type": "text", "value": {"heading": "", "body": f"<p>{NAME}的故事</p>"}})
+    append_blocks(museum.story, {"type": "text", "value": {"heading": "", "body": f"<p>{NAME}的故事</p>"}})
     museum.place.description = f"{NAME}在这里。"
     museum.place.save()
     return person
@@ -269,7 +269,7 @@ def test_a_picture_that_a_record_closes_leaves_the_pages_too(visitor: Client, mu
     """With the words that stand in the picture library, and no hole where it hung."""
     picture = PictureFactory.create(title="门口", description=f"{SECRET}description")
     photograph = PhotographFactory.create(picture=picture)
-    append_block(museum.story, {"type": "picture", "value": {"image": picture.pk, "caption": f"{SECRET}here"}})
+    append_blocks(museum.story, {"type": "picture", "value": {"image": picture.pk, "caption": f"{SECRET}here"}})
     museum.exhibit.picture = picture
     museum.exhibit.save()
     assert f"{SECRET}here" in visitor.get(museum.story.url).content.decode()
