@@ -1,5 +1,6 @@
 """How times, words and found places are written on a page."""
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,9 @@ LEANING = "的了吗呢吧们里得"
 DENYING = "不"
 """What a line does not end with: whether something is or is not is said in one breath."""
 OPENING = "（《「『“‘(" + '"'
+ADDRESS = re.compile(r"(https?://[^\s，。、；（）《》<>{}]+)")
+SIGN = re.compile(r"(?<=[/?&=.,#_-])(?=\w)")
+"""Behind a sign of an address, before what follows it: never between the two of `//`, never at the end."""
 
 
 register.filter("timecode", timecodes.timecode)
@@ -66,6 +70,18 @@ def generation(value: str) -> str:
 def wordbreaks(title: str) -> SafeString:
     """A title that may only break between words (`word-break: keep-all` does the rest), so 阀门 is never split."""
     return mark_safe(_with_breaks(str(title)))  # noqa: S308  every piece is escaped below
+
+
+@register.filter
+def addressbreaks(text: str) -> SafeString:
+    """A text whose web addresses may break behind their signs, so that a narrow column splits no word or number."""
+    pieces = re.split(ADDRESS, text)
+    return format_html_join("", "{}", ((_address(piece) if at % 2 else piece,) for at, piece in enumerate(pieces)))
+
+
+def _address(address: str) -> SafeString:
+    parts = re.split(SIGN, address)
+    return format_html_join(mark_safe("<wbr>"), "{}", ((part,) for part in parts))
 
 
 @register.filter

@@ -13,7 +13,7 @@ from museum.clips import key_of
 from museum.listening import lines_of
 from museum.reader import Reader
 from museum.scenes import scenes_of
-from museum.templatetags.museum import marked_title, wordbreaks
+from museum.templatetags.museum import addressbreaks, marked_title, wordbreaks
 from museum.timecodes import duration, read_moment, seconds
 from museum.transcript_html import write_lines
 from tests.factories.archive import RestrictionFactory, SegmentFactory
@@ -67,6 +67,21 @@ def test_no_line_of_a_title_begins_with_what_leans_on_the_word_before() -> None:
 
 def test_no_line_of_a_title_ends_with_a_not() -> None:
     assert wordbreaks("这一页不在这里") == "这<wbr>一页<wbr>不在<wbr>这里"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (
+            "株化记忆，登录号 ZH-A-0001. https://a.cn/artifacts/ZH-A-0001/.",
+            "株化记忆，登录号 ZH-A-0001. https://<wbr>a.<wbr>cn/<wbr>artifacts/<wbr>ZH-<wbr>A-<wbr>0001/.",
+        ),
+        ("http://a.cn/i/1/?t=10,40&layer=raw", "http://<wbr>a.<wbr>cn/<wbr>i/<wbr>1/?<wbr>t=<wbr>10,<wbr>40&amp;<wbr>layer=<wbr>raw"),
+        ("没有网址，<b>", "没有网址，&lt;b&gt;"),
+    ],
+)  # fmt: skip
+def test_an_address_breaks_behind_its_signs_only(text: str, written: str) -> None:
+    assert addressbreaks(text) == written
 
 
 def test_a_title_is_escaped() -> None:
