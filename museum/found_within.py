@@ -165,10 +165,11 @@ def same_place(asked: Asked, *, layer: str = "", beside: bool = True) -> str:
 
 
 def choosing_url(asked: Asked, layer: str) -> str:
-    """The form of a passage, opened at this page's moment."""
+    """The form of a passage, opened at this page's moment and with its search."""
     pairs = {"from": "" if asked.start_ms is None else str(seconds(asked.start_ms))}
+    pairs |= _searched(asked) if asked.within else {}
     pairs |= {"layer": layer} if layer else {}
-    return f"?{urlencode(pairs)}#passage"
+    return uri_to_iri(f"?{urlencode(pairs)}#passage")
 
 
 def place_url(asked: Asked, line: Line) -> str:

@@ -87,6 +87,13 @@ def test_a_search_goes_along_to_another_layer(visitor: Client, told: Told) -> No
     assert 'href="?within=师傅&amp;layer=edited"' in page(visitor, f"{told.url}?within=师傅")
 
 
+def test_a_search_goes_along_to_the_choice_of_a_passage(visitor: Client, told: Told) -> None:
+    html = page(visitor, f"{told.url}?within=师傅&exact=1&t=1")
+    assert 'href="?from=1&amp;within=师傅&amp;exact=1#passage"' in html
+    form = html.partition('class="choose__form"')[2].partition("</form>")[0]
+    assert '<input type="hidden" name="within" value="师傅"><input type="hidden" name="exact" value="1">' in form
+
+
 def test_cut_words_are_gone_and_their_place_is_told(visitor: Client, told: Told) -> None:
     RestrictionFactory.create(interview=told.interview, start_ms=1000, end_ms=2500)
     html = page(visitor, told.url)
