@@ -96,6 +96,18 @@ def test_escape_closes_and_the_box_still_searches(visitor: Page) -> None:
     assert unquote(visitor.url).endswith("q=水银")
 
 
+def test_a_box_without_a_line_says_so_and_proposes_when_it_is_back(page: Page, filled: Museum) -> None:
+    page.goto("/search/")
+    told = page.locator("form:has(#q) [role=status]")
+    page.context.set_offline(True)
+    page.locator("#q").press_sequentially("水银")
+    expect(told).to_have_text("断网了。连上网，再找一次。")
+    expect(told).to_be_visible()
+    page.context.set_offline(False)
+    expect(page.get_by_role("option").first).to_contain_text("水银")
+    expect(told).not_to_have_text(re.compile("断网"))
+
+
 def test_nothing_is_asked_while_characters_are_composed(visitor: Page) -> None:
     asked: list[str] = []
 
