@@ -10,8 +10,9 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from django.db.models import Model
 
-from archive.models import Artifact, Interview, Person, Photograph, Place
+from archive.models import Album, Artifact, Interview, Person, Photograph, Place
 from museum.demo import (
+    albums,
     artifacts,
     consents,
     context,
@@ -112,6 +113,8 @@ class Loader:
                 "老照片",
                 photographs.load(collection=fonds[context.PHOTOGRAPHS], pictures=library, heads=heads),
             )
+        with transaction.atomic():
+            self._note("相册", albums.load(collection=fonds[context.PHOTOGRAPHS], pictures=library))
         told = interviews.load(collection=fonds[context.INTERVIEWS], with_sound=self.with_sound, report=self.report)
         self._note("口述史", told)
         self._note("授权", consents.load())
@@ -148,6 +151,7 @@ def check_addresses() -> None:
     taken = [
         *_taken(Artifact, "accession_number", (row["accession_number"] for row in source.artifacts())),
         *_taken(Photograph, "accession_number", (row["accession_number"] for row in source.photographs())),
+        *_taken(Album, "accession_number", (row["accession_number"] for row in source.albums())),
         *_taken(Interview, "slug", (row["id"] for row in source.interviews())),
         *_taken(Person, "slug", (row["id"] for row in source.people())),
         *_taken(Place, "slug", (row["id"] for row in source.places())),

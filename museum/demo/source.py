@@ -65,6 +65,11 @@ def photographs() -> tuple[Row, ...]:
     return rows("photographs.jsonl")
 
 
+def albums() -> list[Row]:
+    """Photographs that came together."""
+    return list(tables("albums.yaml")["albums"])
+
+
 def interviews() -> list[Row]:
     """The catalogue of recorded conversations."""
     return list(tables("interviews/metadata.yaml")["interviews"])

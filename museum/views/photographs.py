@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -26,6 +27,16 @@ from museum.sharing import share_image_of
 from museum.views.artifacts import DECADES
 from museum.views.records import page_numbers, page_of, record_page
 
+MOST_ALBUMS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Volume:
+    """An album as it is named elsewhere."""
+
+    title: str
+    url: str
+
 
 @require_safe
 def photograph_list(request: HttpRequest) -> HttpResponse:
@@ -42,6 +53,7 @@ def photograph_list(request: HttpRequest) -> HttpResponse:
         "list": page,
         "pages": page_numbers(page),
         "cards": cards_of(page, reader),
+        "albums": volumes(Album.objects.visible_to(reader.viewer).order_by("accession_number")[:MOST_ALBUMS], reader),
         "decades": DECADES,
         "chosen": {"decade": decade},
     }
@@ -71,10 +83,21 @@ def photograph_context(record: Photograph, reader: Reader) -> dict[str, Any]:
         "drawn_faces": [face for face in faces if face.frame] if is_front_shown else [],
         "moments": moments_about(record, reader, shown_beside=assets_on(chain(*cards.values()))),
         **cards,
+        "albums": albums_with(record, reader),
         "beside": beside(record, reader),
         "citation": citation_of(record, reader),
         "linked_data": photograph_data(record, reader, photographer, looking["share_image"]),
     }
+
+
+def albums_with(record: Photograph, reader: Reader) -> list[Volume]:
+    """The albums this photograph lies in."""
+    rows = Album.objects.visible_to(reader.viewer).order_by("accession_number")
+    return volumes(rows.filter(photographs__photograph=record), reader) if record.pk else []
+
+
+def volumes(rows: QuerySet[Album], reader: Reader) -> list[Volume]:
+    return [Volume(reader.say(each.title), each.get_absolute_url()) for each in rows]
 
 
 def photographer_of(record: Photograph, reader: Reader) -> Name | None:

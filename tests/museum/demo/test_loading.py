@@ -4,7 +4,19 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db.models import Model
 
-from archive.models import Artifact, Event, FaceRegion, Family, Interview, Person, Photograph, Place, Relation, Segment
+from archive.models import (
+    Album,
+    Artifact,
+    Event,
+    FaceRegion,
+    Family,
+    Interview,
+    Person,
+    Photograph,
+    Place,
+    Relation,
+    Segment,
+)
 from archive.states import Access, FaceStatus
 from museum.demo import source
 from museum.models import ExhibitPage, HomePage, StoryPage, TrailPage
@@ -14,8 +26,8 @@ from tests.museum.demo.conftest import Demo, load_quietly, rows_by_table
 @pytest.mark.parametrize(
     ("model", "number"),
     [
-        (Person, 47), (Family, 8), (Relation, 46), (Place, 34), (Artifact, 87), (Photograph, 86), (Interview, 15),
-        (ExhibitPage, 3), (StoryPage, 3), (TrailPage, 2), (Event, 26),
+        (Person, 47), (Family, 8), (Relation, 46), (Place, 34), (Artifact, 87), (Photograph, 86), (Album, 1),
+        (Interview, 16), (ExhibitPage, 3), (StoryPage, 3), (TrailPage, 2), (Event, 26),
     ],
 )  # fmt: skip
 def test_the_whole_demo_world_is_there_and_marked(demo: Demo, model: type[Model], number: int) -> None:
@@ -70,7 +82,7 @@ def test_every_record_keeps_its_first_revision(demo: Demo) -> None:
 
 
 def test_the_data_keeps_the_archives_own_rules(demo: Demo) -> None:
-    for model in (Artifact, Photograph, Interview, Person, Place):
+    for model in (Artifact, Photograph, Album, Interview, Person, Place):
         for record in model.objects.filter(is_demo=True):
             record.full_clean()
 
