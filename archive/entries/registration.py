@@ -2,12 +2,13 @@
 
 from django.db.models import QuerySet
 
+from archive.entries.album import album_entry
 from archive.entries.artifact import artifact_entry
 from archive.entries.interview import interview_entry
 from archive.entries.person import person_entry
 from archive.entries.photograph import photograph_entry
 from archive.entries.place import place_entry
-from archive.models import Artifact, Interview, MentionRejection, Person, Photograph, Place, Record
+from archive.models import Album, Artifact, Interview, MentionRejection, Person, Photograph, Place, Record
 from archive.rights import Channel, Viewer, may_find, may_know_person
 from media.models import Derivative
 from search.registry import follow, register
@@ -17,6 +18,7 @@ def register_all() -> None:
     """Called once at start-up."""
     register(Artifact, kind="artifact", to_entry=artifact_entry, queryset=artifacts, urgent_when=is_closed)
     register(Photograph, kind="photograph", to_entry=photograph_entry, queryset=photographs, urgent_when=is_closed)
+    register(Album, kind="album", to_entry=album_entry, queryset=albums, urgent_when=is_closed)
     register(Interview, kind="interview", to_entry=interview_entry, queryset=interviews, urgent_when=is_closed)
     register(Person, kind="person", to_entry=person_entry, queryset=people, urgent_when=is_unnamed)
     register(Place, kind="place", to_entry=place_entry, queryset=places)
@@ -39,6 +41,10 @@ def artifacts() -> QuerySet[Artifact]:
 
 def photographs() -> QuerySet[Photograph]:
     return Photograph.objects.findable().for_reading()
+
+
+def albums() -> QuerySet[Album]:
+    return Album.objects.findable().for_reading()
 
 
 def interviews() -> QuerySet[Interview]:
@@ -65,6 +71,7 @@ def records_showing(derivative: Derivative) -> list[Record | Person | Place]:
     found: list[Record | Person | Place] = []
     found += Artifact.objects.filter(images__picture__asset=asset).distinct()
     found += Photograph.objects.filter(picture__asset=asset)
+    found += Album.objects.filter(cover__asset=asset)
     found += Interview.objects.filter(portrait__asset=asset)
     found += Person.objects.filter(portrait__asset=asset)
     found += Place.objects.filter(picture__asset=asset)

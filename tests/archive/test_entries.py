@@ -4,13 +4,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from archive.entries.album import album_entry
 from archive.entries.artifact import artifact_entry
 from archive.entries.interview import interview_entry
 from archive.entries.person import person_entry
 from archive.entries.photograph import photograph_entry
 from archive.entries.place import place_entry
-from archive.entries.registration import artifacts, interviews, photographs
+from archive.entries.registration import albums, artifacts, interviews, photographs
 from archive.models import (
+    Album,
     Artifact,
     ArtifactImage,
     ArtifactPerson,
@@ -23,6 +25,7 @@ from archive.models import (
     Vocabulary,
 )
 from archive.states import Access, Display, Layer, ParticipantRole, PlaceKind
+from media.models import Asset, Visibility
 from search.entries import Entry
 from search.models import OutboxRow
 from tests.factories.archive import (
@@ -163,6 +166,24 @@ def test_a_photograph_knows_claims_and_witnesses_that_may_be_named() -> None:
     assert "覃有福" in entry.body
     assert "父亲的老乡" in entry.body
     assert entry.fields["witness"] == ("曾大香", "洪某")
+
+
+def test_an_album_is_found_by_its_own_words_and_names_nobody_who_may_not_be() -> None:
+    PersonFactory.create(alive=True, name="洪大卫")
+    Album.objects.create(title="洪大卫家的相册", description="从集邮册里取下来的。", cover=PictureFactory.create())
+    entry = album_entry(albums().get())
+    assert entry is not None
+    assert (entry.title, entry.summary, entry.has_picture) == ("洪某家的相册", "从集邮册里取下来的。", True)
+
+
+@pytest.mark.parametrize("visibility", [Visibility.KEEPERS, Visibility.SEALED])
+def test_an_album_does_not_show_a_cover_that_is_kept_back(visibility: Visibility) -> None:
+    cover = PictureFactory.create()
+    Album.objects.create(title="相册", cover=cover)
+    Asset.objects.filter(pk=cover.asset_id).update(visibility=visibility)
+    entry = album_entry(albums().get())
+    assert entry is not None
+    assert not entry.has_picture
 
 
 def test_a_bare_name_in_a_claim_waits_for_a_curator() -> None:
