@@ -25,6 +25,8 @@ class WebServer(BaseApplication):
             "loglevel": "warning",
             "when_ready": lambda server: settle(),
             "post_worker_init": lambda worker: query_log.keep_writing(),
+            # The most gunicorn can: longer addresses it refuses itself, in English.
+            "limit_request_line": 8190,
             "timeout": 120,
             "graceful_timeout": 10,
             # Two museums on one machine would share it.

@@ -108,6 +108,12 @@ def test_a_box_without_a_line_says_so_and_proposes_when_it_is_back(page: Page, f
     expect(told).not_to_have_text(re.compile("断网"))
 
 
+def test_a_very_long_address_is_answered_by_the_museum(page: Page, filled: Museum) -> None:
+    page.goto("/search/?q=" + "水" * 800)
+    expect(page.get_by_role("searchbox").or_(page.get_by_role("combobox")).first).to_be_visible()
+    expect(page.get_by_role("link", name="株化记忆").first).to_be_visible()
+
+
 def test_nothing_is_asked_while_characters_are_composed(visitor: Page) -> None:
     asked: list[str] = []
 
