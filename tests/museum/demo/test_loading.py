@@ -26,7 +26,7 @@ from tests.museum.demo.conftest import Demo, load_quietly, rows_by_table
 @pytest.mark.parametrize(
     ("model", "number"),
     [
-        (Person, 47), (Family, 8), (Relation, 46), (Place, 34), (Artifact, 87), (Photograph, 86), (Album, 1),
+        (Person, 47), (Family, 8), (Relation, 55), (Place, 34), (Artifact, 87), (Photograph, 86), (Album, 1),
         (Interview, 16), (ExhibitPage, 3), (StoryPage, 3), (TrailPage, 2), (Event, 26),
     ],
 )  # fmt: skip
