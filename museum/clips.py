@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.utils.translation import gettext as _
 from wagtail.blocks import StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 
 from archive.models import Interview, InterviewParticipant, Segment, Transcript
-from archive.states import ParticipantRole
+from archive.states import Layer, ParticipantRole
 from museum.fetching import joined
-from museum.listening import Line, choose_transcript, lines_of, speakers_of
+from museum.listening import LAYER_ORDER, Line, lines_of, speakers_of
 from museum.reader import Reader
 from museum.sound import Part, part_at
 from museum.timecodes import seconds
@@ -58,8 +59,19 @@ class Clip:
         return bool(self.lines) and self.lines[-1].text.endswith(UNFINISHED)
 
     @property
+    def said(self) -> list[Line]:
+        """The lines as they are quoted: what somebody else asks in between is set apart, or the narrator seems to say
+        it."""
+        said = []
+        for line, before, after in zip(self.lines, (None, *self.lines), (*self.lines[1:], None), strict=False):
+            opening = _("（问：") if line.asks and not (before and before.asks) else ""
+            closing = "）" if line.asks and not (after and after.asks) else ""
+            said.append(line._replace(text=f"{opening}{line.text}{closing}"))
+        return said
+
+    @property
     def words(self) -> str:
-        return "".join(line.text for line in self.lines) + ("……" if self.goes_on else "")
+        return "".join(line.text for line in self.said) + ("……" if self.goes_on else "")
 
 
 def key_of(value: Mapping[str, Any]) -> Key | None:
@@ -100,17 +112,25 @@ def clips_at(
         return {}
     participants = joined("participants", InterviewParticipant, "person")
     prefetch_related_objects(list(interviews.values()), participants, "restrictions")
-    transcripts = transcripts_at(open_keys, interviews)
+    layers = layers_at(open_keys, interviews)
     clips = {}
     for key in open_keys:
-        transcript = transcripts.get(key[0])
-        lines = [line for line in lines_of(transcript, reader) if _within(line, key)] if transcript else []
-        clips[key] = _clip(interviews[key[0]], key, lines, reader, with_sound=with_sound)
+        layer, lines = words_at(key, layers.get(key[0], []), reader)
+        clips[key] = _clip(interviews[key[0]], key, layer, lines, reader, with_sound=with_sound)
     return clips
 
 
-def transcripts_at(keys: Collection[Key], interviews: Mapping[int, Interview]) -> dict[int, Transcript]:
-    """Of each interview the layer a visitor reads first, with the segments around its moments and no others."""
+def words_at(key: Key, layers: Sequence[Transcript], reader: Reader) -> tuple[str, list[Line]]:
+    """The lines of the first layer that has any inside the clip, and which layer an address must name to show them: a
+    text the narrator has signed may stand in paragraphs longer than what a curator has cut out."""
+    for transcript in layers:
+        if lines := [line for line in lines_of(transcript, reader) if _within(line, key)]:
+            return "" if transcript is layers[0] else transcript.layer, lines
+    return "", []
+
+
+def layers_at(keys: Collection[Key], interviews: Mapping[int, Interview]) -> dict[int, list[Transcript]]:
+    """The layers of each interview as a visitor reads them, with the segments around its moments and no others."""
     around = Q(pk__in=[])
     for pk, start_ms, end_ms in keys:
         around |= Q(transcript__interview=pk, start_ms__lt=end_ms, end_ms__gt=start_ms)
@@ -120,7 +140,7 @@ def transcripts_at(keys: Collection[Key], interviews: Mapping[int, Interview]) -
     for transcript in found.prefetch_related(Prefetch("segments", queryset=segments)):
         transcript.interview = interviews[transcript.interview_id]
         rows[transcript.interview_id].append(transcript)
-    return {pk: chosen for pk, layers in rows.items() if (chosen := choose_transcript(layers, ""))}
+    return {pk: sorted(layers, key=lambda layer: LAYER_ORDER.index(Layer(layer.layer))) for pk, layers in rows.items()}
 
 
 def _within(line: Line, key: Key) -> bool:
@@ -131,12 +151,13 @@ def _within(line: Line, key: Key) -> bool:
     return inside > 0 if line.is_cut else inside * 2 >= line.length_ms
 
 
-def _clip(interview: Interview, key: Key, lines: list[Line], reader: Reader, *, with_sound: bool) -> Clip:
+def _clip(interview: Interview, key: Key, layer: str, lines: list[Line], reader: Reader, *, with_sound: bool) -> Clip:
     _pk, start_ms, end_ms = key
+    named = f"&layer={layer}" if layer else ""
     anchor = f"#s-{lines[0].uid}" if lines else ""
     narrators = [each.name for each in speakers_of(interview, reader) if each.kind == ParticipantRole.NARRATOR]
     return Clip(
-        url=f"{interview.get_absolute_url()}?t={seconds(start_ms)},{seconds(end_ms)}{anchor}",
+        url=f"{interview.get_absolute_url()}?t={seconds(start_ms)},{seconds(end_ms)}{named}{anchor}",
         title=reader.say(interview.title),
         start_ms=start_ms,
         end_ms=end_ms,

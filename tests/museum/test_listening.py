@@ -6,7 +6,7 @@ import pytest
 from wagtail.blocks import StreamValue
 
 from archive.models import Transcript
-from archive.states import Access
+from archive.states import Access, Layer, ParticipantRole
 from museum.blocks.body import ExhibitBody
 from museum.body import body_context
 from museum.clips import key_of
@@ -16,8 +16,8 @@ from museum.scenes import scenes_of
 from museum.templatetags.museum import addressbreaks, marked_title, wordbreaks
 from museum.timecodes import duration, read_moment, seconds
 from museum.transcript_html import write_lines
-from tests.factories.archive import RestrictionFactory, SegmentFactory
-from tests.museum.telling import Told, tell
+from tests.factories.archive import ParticipantFactory, RestrictionFactory, SegmentFactory
+from tests.museum.telling import Told, tell, write
 
 
 def body(*blocks: tuple[str, dict[str, Any]]) -> StreamValue:
@@ -128,6 +128,27 @@ def test_a_clip_that_ends_inside_a_sentence_says_that_it_goes_on() -> None:
     found = body(("clip", clip_of(told, 0, 1000)))
     clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
     assert clip.words == "师傅在后头，……"
+
+
+@pytest.mark.django_db
+def test_a_clip_inside_a_long_signed_paragraph_says_what_was_said() -> None:
+    told = tell("师傅在后头打手电。", "我在前头走。")
+    edited, _segments = write(told.interview, "夜里抢修的那一段，前后两里路，我一直记得。", layer=Layer.EDITED)
+    edited.segments.update(start_ms=0, end_ms=60_000)
+    found = body(("clip", clip_of(told, 900, 2100)))
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
+    assert clip.words == "我在前头走。"
+    assert "&layer=raw#s-" in clip.url
+
+
+@pytest.mark.django_db
+def test_what_somebody_asks_in_a_clip_is_not_put_into_the_narrators_mouth() -> None:
+    told = tell("厂带。", "哪个带？", "您家小孩呢？")
+    ParticipantFactory.create(interview=told.interview, kind=ParticipantRole.INTERVIEWER, voice_label="采访人")
+    told.transcript.segments.exclude(text="厂带。").update(speaker="采访人")
+    found = body(("clip", clip_of(told, 0, 3000)))
+    clip = body_context(found, Reader())["clips"][key_of(found[0].value)]
+    assert clip.words == "厂带。（问：哪个带？您家小孩呢？）"
 
 
 @pytest.mark.django_db
