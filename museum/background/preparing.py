@@ -24,7 +24,8 @@ def prepare(say: Callable[[str], None], *, with_demo: bool) -> None:
     Path(settings.VAR_DIR).mkdir(parents=True, exist_ok=True)
     if _pending_migrations():
         say("Bringing the database up to date …")
-        _manage("migrate", "--noinput", "--verbosity=0")
+        # before the first worker there is no index to speak of; what stands in the way of a start `serve` has checked
+        _manage("migrate", "--noinput", "--verbosity=0", "--skip-checks")
     stamp.renew()  # templates may have changed with the version
     if _static_changed():
         say("Collecting static files …")
