@@ -42,8 +42,10 @@ def without(clip: Clip, voices: set[str]) -> Clip:
 
 
 def passage_of_the_day(reader: Reader) -> Clip | None:
-    """A passage for a front door on which nobody has put one: another interview each day, of those that are open."""
-    rows = Interview.objects.visible_to(reader.viewer).filter(index_points__isnull=False).distinct().order_by("pk")
+    """A passage for a front door on which nobody has put one: another interview each day, of those that are open
+    and were recorded."""
+    rows = Interview.objects.visible_to(reader.viewer).filter(index_points__isnull=False, parts__isnull=False)
+    rows = rows.distinct().order_by("pk")
     keys = list(rows.values_list("pk", flat=True))
     if not keys:
         return None
