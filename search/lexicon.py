@@ -7,7 +7,6 @@ all of them, but does not make one group of them, so that 交接班 does not fin
 """
 
 import hashlib
-import operator
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
+from ahocorasick_rs import AhoCorasick
 
 from search.text.normalise import normalised_text
 from search.text.script import is_han
@@ -100,19 +100,12 @@ class Lexicon:
         return {name: tuple(forms) for name, forms in members.items()}
 
     @cached_property
-    def _by_head(self) -> dict[str, tuple[str, ...]]:
-        heads: dict[str, list[str]] = defaultdict(list)
-        for form in self.groups:
-            heads[form[:2]].append(form)
-        return {head: tuple(sorted(forms, key=len, reverse=True)) for head, forms in heads.items()}
+    def _forms(self) -> tuple[str, ...]:
+        return tuple(self.groups)
 
     @cached_property
-    def _singles(self) -> frozenset[str]:
-        return frozenset(head for head in self._by_head if len(head) == 1)
-
-    @cached_property
-    def _pairs(self) -> frozenset[str]:
-        return frozenset(head for head in self._by_head if len(head) == 2)
+    def _finder(self) -> AhoCorasick:
+        return AhoCorasick(self._forms)
 
     @cached_property
     def _lettered(self) -> frozenset[str]:
@@ -121,17 +114,12 @@ class Lexicon:
 
     def find(self, text: str) -> list[Found]:
         """Every form in a normalised text, also those inside longer ones, longest first at each place."""
-        heads = (*self._pairs.intersection(map(operator.add, text, text[1:])), *self._singles.intersection(text))
-        found: list[Found] = []
-        for head in heads:
-            start = text.find(head)
-            while start >= 0:
-                found += [
-                    Found(start, start + len(form), form)
-                    for form in self._by_head[head]
-                    if text.startswith(form, start) and (form not in self._lettered or _is_whole(text, start, form))
-                ]
-                start = text.find(head, start + 1)
+        found = [
+            Found(start, end, self._forms[number])
+            for number, start, end in self._finder.find_matches_as_indexes(text, overlapping=True)
+        ]
+        if not self._lettered.isdisjoint(form for _, _, form in found):
+            found = [each for each in found if each.form not in self._lettered or _is_whole(text, each)]
         return sorted(found, key=_from_left) if len(found) > 1 else found
 
     def longest(self, text: str) -> list[Found]:
@@ -223,9 +211,9 @@ def _from_left(found: Found) -> tuple[int, int]:
     return found.start, -found.end
 
 
-def _is_whole(text: str, start: int, form: str) -> bool:
+def _is_whole(text: str, found: Found) -> bool:
     """A form that begins or ends in another script must not be a piece of a longer word of it."""
-    end = start + len(form)
+    start, end, form = found
     is_cut_before = start > 0 and _is_letter(form[0]) and _is_letter(text[start - 1])
     is_cut_after = end < len(text) and _is_letter(form[-1]) and _is_letter(text[end])
     return not is_cut_before and not is_cut_after

@@ -49,6 +49,7 @@ NUMERAL = re.compile(
 )
 TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 """What may stand behind figures: 3万, 1.38万."""
+LETTER = re.compile("[a-z]")
 TAG = re.compile(r"(?<![a-z0-9])([a-z]{1,4})[-‐–—_ ]?(\d{1,5})(?![0-9])")
 
 UNITS = {
@@ -156,12 +157,14 @@ def may_tell(text: str) -> bool:
 def mentions(text: str) -> tuple[Mention, ...]:
     """Every number that is told in a normalised text, in order, none inside another."""
     special = [*_decades(text), *_times(text), *_tags(text)]
-    plain = [
+    if not special:
+        return tuple(_plain(text))
+    plain = (
         mention
         for mention in _plain(text)
         if not any(mention.start < other.end and other.start < mention.end for other in special)
-    ]
-    return tuple(sorted((*special, *plain), key=lambda mention: mention.start) if special else plain)
+    )
+    return tuple(sorted((*special, *plain), key=lambda mention: mention.start))
 
 
 @lru_cache(maxsize=4096)
@@ -244,7 +247,7 @@ def _times(text: str) -> Iterator[Mention]:
 
 
 def _tags(text: str) -> Iterator[Mention]:
-    for match in TAG.finditer(text):
+    for match in TAG.finditer(text) if LETTER.search(text) else ():
         yield Mention(match.start(), match.end(), (match[1] + (match[2].lstrip("0") or "0"),))
 
 
@@ -340,12 +343,14 @@ def _year(text: str, numeral: _Numeral, following: _Numeral | None) -> Mention |
 def _amount(text: str, numeral: _Numeral) -> Mention | None:
     end = numeral.end
     about = text[end : end + 1] if text[end : end + 1] in ABOUT else ""
-    unit = UNIT.match(text, end + len(about))
-    counted = text[end + len(about) : end + len(about) + 1] in COUNTERS
-    if len(numeral.text) == 1 and not numeral.is_arabic and not (unit or (counted and numeral.text != "一")):
-        return None
-    if len(numeral.text) > 1 and not numeral.is_arabic and numeral.is_digit_by_digit and not (unit or counted):
-        return None
+    counts_from = end + len(about)
+    unit = UNIT.match(text, counts_from)
+    counted = text[counts_from : counts_from + 1] in COUNTERS
+    if not unit and not numeral.is_arabic:
+        if len(numeral.text) == 1 and (not counted or numeral.text == "一"):
+            return None
+        if len(numeral.text) > 1 and not counted and numeral.is_digit_by_digit:
+            return None
     value = _plainly(numeral.value)
     if unit and not about and (tenths := _tenths(text, unit)):
         exactly = _plainly(numeral.value + tenths)
@@ -354,7 +359,7 @@ def _amount(text: str, numeral: _Numeral) -> Mention | None:
     if unit:
         approximate = "多" if about else ""
         return Mention(numeral.start, unit.end(), (f"{value}{approximate}{UNITS[unit[0]]}", value))
-    return Mention(numeral.start, end + len(about) + counted, (value,))
+    return Mention(numeral.start, counts_from + counted, (value,))
 
 
 def _tenths(text: str, unit: re.Match[str]) -> Decimal | None:
@@ -366,5 +371,6 @@ def _tenths(text: str, unit: re.Match[str]) -> Decimal | None:
     return Decimal("0.5") if match["half"] else Decimal(DIGITS[digit] if digit in DIGITS else int(digit)) / 10
 
 
+@lru_cache(maxsize=4096)
 def _plainly(value: Decimal) -> str:
     return f"{value.normalize():f}"

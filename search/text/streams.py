@@ -31,7 +31,7 @@ from search.text.sound import folded, syllable
 Stream = Literal["word", "bigram", "unigram", "sound", "number", "synonym"]
 STREAMS: tuple[Stream, ...] = ("word", "bigram", "unigram", "sound", "number", "synonym")
 
-RUN = re.compile(rf"(?P<han>[{HAN}]+)|(?:(?![{HAN}])[^\W_])+")
+RUN = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}]+")
 LONGEST_WORD = 64
 """A longer Latin word is cut into pieces: engines refuse tokens of thousands of characters."""
 NOT_HAN = re.compile(rf"[^{HAN}]")
@@ -65,12 +65,12 @@ class Run(NamedTuple):
 def runs(normalised: str) -> list[Run]:
     found: list[Run] = []
     for match in RUN.finditer(normalised):
-        if match["han"]:
-            found.append(Run(match[0], match.start(), is_han=True))
+        text, start = match[0], match.start()
+        if match.lastgroup or len(text) <= LONGEST_WORD:
+            found.append(Run(text, start, is_han=match.lastgroup is not None))
         else:
             found.extend(
-                Run(match[0][at : at + LONGEST_WORD], match.start() + at, is_han=False)
-                for at in range(0, len(match[0]), LONGEST_WORD)
+                Run(text[at : at + LONGEST_WORD], start + at, is_han=False) for at in range(0, len(text), LONGEST_WORD)
             )
     return found
 
@@ -94,7 +94,7 @@ class Analyzer:
         normalised = normalise(text).text
         pieces = runs(normalised)
         found = self.lexicon.find(normalised)
-        return {stream: " ".join(self._texts(stream, normalised, pieces, found)) for stream in wanted}
+        return {stream: self._stored(stream, normalised, pieces, found) for stream in wanted}
 
     def tokens(self, text: str, stream: Stream) -> list[Token]:
         """The tokens of one stream with their ranges in the original text."""
@@ -102,11 +102,18 @@ class Analyzer:
         placed = self._placed(stream, normalised.text, runs(normalised.text), self.lexicon.find(normalised.text))
         return [Token(text, *normalised.original_range(start, end)) for text, start, end in _tokens(placed)]
 
-    def _texts(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> list[str]:
-        """What `_placed` tells, without the places. In any order where none is stored."""
-        if stream == "word":
-            return _word_texts(normalised, pieces, longest(found))
-        return self._placed(stream, normalised, pieces, found)[0]
+    def _stored(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> str:
+        """The texts that `_placed` tells, in any order where no places are stored, and in half the time."""
+        match stream:
+            case "word":
+                return _stored_words(normalised, pieces, longest(found))
+            case "unigram":
+                return " ".join([" ".join(text) if is_han else text for text, _, is_han in pieces])
+            case "sound":
+                others = (text for text, _ in self._other_readings(normalised))
+                return " ".join([*_usual_sounds(normalised), *others])
+            case _:
+                return " ".join(self._placed(stream, normalised, pieces, found)[0])
 
     def _placed(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> Placed:
         match stream:
@@ -137,7 +144,7 @@ class Analyzer:
         pairs = itertools.pairwise(said)
         for start in [start for start, pair in enumerate(pairs) if pair in wanted]:
             places[f"{said[start]}'{said[start + 1]}"].append(start)
-        for token, start in self._other_readings(normalised, said):
+        for token, start in self._other_readings(normalised):
             if tuple(token.split("'")) in wanted:
                 places[token].append(start)
         return places
@@ -146,19 +153,19 @@ class Analyzer:
         said = [*map(FOLDED_SOUNDS.__getitem__, normalised)]
         usual = [f"{first}'{second}" for first, second in itertools.pairwise(said) if first and second]
         starts = (start for start, (first, second) in enumerate(itertools.pairwise(said)) if first and second)
-        others = list(self._other_readings(normalised, said))
+        others = list(self._other_readings(normalised))
         texts = usual + [text for text, _ in others]
         return texts, itertools.chain(starts, (start for _, start in others)), itertools.repeat(2, len(texts))
 
-    def _other_readings(self, normalised: str, said: Sequence[str]) -> Iterator[tuple[str, int]]:
+    def _other_readings(self, normalised: str) -> Iterator[tuple[str, int]]:
         """Pairs that begin with a surname as it is read in names, and those of words that are not read as their
         characters are."""
-        first_characters = set(normalised[:-1])
         for surname, readings in self.lexicon.surname_readings.items():
-            for start in _places(surname, normalised[:-1]) if surname in first_characters else ():
+            for start in _places(surname, normalised[:-1]) if surname in normalised else ():
+                usual, following = map(FOLDED_SOUNDS.__getitem__, normalised[start : start + 2])
                 for reading in map(folded, readings):
-                    if said[start + 1] and reading != said[start]:
-                        yield f"{reading}'{said[start + 1]}", start
+                    if following and reading != usual:
+                        yield f"{reading}'{following}", start
         for word, syllables in self.lexicon.readings.items():
             for start in _places(word, normalised) if word in normalised else ():
                 for at, (first, second) in enumerate(itertools.pairwise(syllables)):
@@ -172,11 +179,10 @@ class Analyzer:
 
     def _mentions(self, normalised: str, kept: Sequence[Found]) -> list[Mention]:
         words = [found for found in kept if found.form in self.lexicon.number_words]
-        return [
-            mention
-            for mention in mentions(normalised)
-            if not any(found.start <= mention.start < found.end for found in words)
-        ]
+        told = mentions(normalised)
+        if not words:
+            return list(told)
+        return [mention for mention in told if not any(found.start <= mention.start < found.end for found in words)]
 
     def _numbers(self, normalised: str, kept: Sequence[Found]) -> Placed:
         if not may_tell(normalised):
@@ -267,11 +273,10 @@ def _words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> Pla
     return texts, starts, map(len, texts)
 
 
-def _word_texts(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> list[str]:
-    """The texts of `_words`, in half the time."""
+def _stored_words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> str:
     bare, whole = _apart(normalised, pieces, kept)
     words = " ".join(rjieba.cut(bare)).split()
-    return [*words, *(part for word in words if len(word) > 2 for part in _parts(word)), *whole.values()]
+    return " ".join([*words, *(part for word in words if len(word) > 2 for part in _parts(word)), *whole.values()])
 
 
 def _apart(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> tuple[str, dict[int, str]]:
@@ -298,6 +303,12 @@ def _parts(word: str) -> tuple[str, ...]:
     return tuple(part for part in rjieba.cut_for_search(word) if part != word and len(part) > 1)
 
 
+def _usual_sounds(normalised: str) -> list[str]:
+    """The pairs of each stretch of characters that have a sound: of 绿碱, `'lu lu'jian jian`, what is between."""
+    stretches = "".join(map(SPREAD_SOUNDS.__getitem__, normalised)).split("\n")
+    return [sounds[sounds.index(" ") + 1 : sounds.rindex(" ")] for sounds in stretches if sounds.count(" ") > 1]
+
+
 class _FoldedSounds(dict[str, str]):
     """Character → how it sounds, "" where it has no sound; looked up once for every character that occurs."""
 
@@ -308,3 +319,15 @@ class _FoldedSounds(dict[str, str]):
 
 
 FOLDED_SOUNDS = _FoldedSounds()
+
+
+class _SpreadSounds(dict[str, str]):
+    """Character → its sound as the end of one pair and the beginning of the next; a new line where it has none."""
+
+    def __missing__(self, character: str) -> str:
+        said = FOLDED_SOUNDS[character]
+        self[character] = f"'{said} {said}" if said else "\n"
+        return self[character]
+
+
+SPREAD_SOUNDS = _SpreadSounds()
