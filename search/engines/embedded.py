@@ -33,8 +33,10 @@ from search.entries import Entry
 from search.entry_numbers import number_of
 from search.text.streams import Analyzer
 
-WRITER_HEAP_BYTES = {"entries": 16_000_000, "passages": 32_000_000}
-"""When so much is waiting it is written out beside the analysis of what follows; a commit waits for the rest alone."""
+WRITER_HEAP_BYTES = {"entries": 64_000_000, "passages": 32_000_000}
+"""When so much is waiting it is written out as a segment, beside the analysis of what follows; a commit waits for the
+rest alone. A turn of a rebuild holds some hundred interviews, each with all that is spoken in it: they make one segment
+of the entries, not seven that have to be merged again and again."""
 LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
