@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -9,9 +10,10 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pytest_django.plugin import DjangoDbBlocker
 
 from archive.models import Album, AlbumPhotograph, Collection, Family
 from museum import stamp
@@ -76,9 +78,22 @@ table names one by one; and forms, which are about nothing that could be describ
 FEED = "{http://www.w3.org/2005/Atom}"
 
 
+@pytest.fixture(scope="module")
+def one_of_everything(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Made once for all pages, in a transaction around those of the tests: test_empty_museum.py has the others."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_one_of_everything()
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def museum(db: None) -> None:
-    """One of everything, each with words that would break out of a badly written page."""
+def museum(one_of_everything: None, db: None) -> None:
+    """One of everything, for one test."""
+
+
+def make_one_of_everything() -> None:
+    """Each with words that would break out of a badly written page."""
     ArtifactFactory.create(accession_number="ZH-A-0001", title='缸"</script><b>', story_label="三十年水。\n第二行。")
     photograph = PhotographFactory.create(accession_number="ZH-P-0001", picture=PictureFactory.create())
     album = Album.objects.create(accession_number="ZH-B-0001", title="甲班的相册")
@@ -179,16 +194,3 @@ def test_the_sitemap_leads_to_every_kind_of_page(visitor: Client) -> None:
     found = {address.removeprefix("http://testserver") for address in re.findall(r"<loc>([^<]+)</loc>", told)}
     wanted = {address for kind, (address, _schema) in KINDS.items() if kind not in ("search", "kin-path")}
     assert wanted - {re.sub(r"^https?://[^/]+", "", address) for address in found} == set()
-
-
-def test_a_feed_of_nothing_is_a_feed_and_an_unknown_one_is_not_found(visitor: Client) -> None:
-    assert ElementTree.fromstring(visitor.get("/feeds/latest.xml").content).tag == f"{FEED}feed"
-    assert visitor.get("/feeds/nothing.xml").status_code == 404
-
-
-@pytest.mark.parametrize("slug", ["about", "privacy", "accessibility", "contact"])
-def test_a_new_museum_has_its_own_words_and_they_are_at_the_foot_of_every_page(visitor: Client, slug: str) -> None:
-    html = visitor.get(f"/{slug}/").content.decode()
-    assert html.count('<h2 class="prose__heading">') >= 1
-    foot = visitor.get("/people/").content.decode().partition('<footer class="site-foot">')[2]
-    assert f'href="/{slug}/"' in foot
