@@ -1,7 +1,9 @@
 """How soon a phone sees the main thing of every kind of page, and how far things jump until then.
 
 Chromium itself is throttled: 1.6 Mbit/s, 150 ms there and back, a CPU four times slower. The museum is the one of
-`make screenshots`, with all its pictures. `python -m tests.benchmarks.bench_loading home story` measures some kinds.
+`make screenshots`, with all its pictures. Pages that nobody can ask for (after a fault) are handed to the browser, and
+ask for their styles, scripts and pictures over the line. `python -m tests.benchmarks.bench_loading home story`
+measures some kinds.
 """
 
 import statistics
@@ -34,11 +36,11 @@ def main(names: Sequence[str] = ()) -> int:
         gallery = Gallery(browser, museum.url, museum.shown())
         print(f"{'page':<24}{'LCP ms':>9}{'CLS':>8}")
         for kind in kinds:
-            if kind.address:
-                paint_ms, shift = first_visits(gallery, kind)
-                is_over = paint_ms > LIMIT_MS or shift > LIMIT_SHIFT
-                print(f"{kind.name:<24}{paint_ms:>9.0f}{shift:>8.3f}  {'over' if is_over else 'ok'}", flush=True)
-                over += [kind.name] if is_over else []
+            paint_ms, shift = first_visits(gallery, kind)
+            is_over = paint_ms > LIMIT_MS or shift > LIMIT_SHIFT
+            verdict = "over" if is_over else "ok" if kind.address else "ok, its own text not over the line"
+            print(f"{kind.name:<24}{paint_ms:>9.0f}{shift:>8.3f}  {verdict}", flush=True)
+            over += [kind.name] if is_over else []
         browser.close()
     print(f"Over their limits: {', '.join(over)}" if over else "All within their limits.")
     return int(bool(over))
