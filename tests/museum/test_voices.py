@@ -3,9 +3,9 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from archive.models import IndexPoint
-from museum import voices
 from museum.reader import Reader
 from museum.voices import passage_of_the_day
 from tests.museum.telling import Told, tell
@@ -20,7 +20,7 @@ def indexed(told: Told) -> Told:
 
 @pytest.mark.parametrize("day", [date(2026, 1, 1), date(2026, 1, 2)])
 def test_what_was_only_written_down_is_no_voice_of_the_day(day: date, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(voices.timezone, "localdate", lambda: day)
+    monkeypatch.setattr(timezone, "localdate", lambda: day)
     indexed(tell("写下来的。")).interview.parts.all().delete()
     heard = indexed(tell("录下来的。"))
     passage = passage_of_the_day(Reader())
