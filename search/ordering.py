@@ -14,8 +14,9 @@ from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import NamedTuple
 
+from search.counting import asks_for_chosen, facets_of, facets_without_choice
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
-from search.entries import Filters
+from search.entries import FacetValue, Filters
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
@@ -34,17 +35,20 @@ Heard = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one page, in order, the level at which they were found, and how many match."""
+    """The records of one page, in order, the level at which they were found, how many match, and of what kinds."""
 
     candidates: tuple[Candidate, ...]
     level: Level
     total: int
+    facets: Mapping[str, tuple[FacetValue, ...]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     entries: Answer
     spoken: Answer
+    beside: Sequence[Answer]
+    """What was counted as if nothing were chosen."""
 
     @property
     def total(self) -> int:
@@ -62,7 +66,7 @@ class Order:
     def page(self) -> Page:
         level, found = self._found()
         candidates = self._candidates(level, found) if self._request.first < found.total else ()
-        return Page(candidates, level, found.total)
+        return Page(candidates, level, found.total, facets_of(self._request, (found.entries, *found.beside)))
 
     def _found(self) -> tuple[Level, _Found]:
         """Tries level after level until one finds something; sound is added when little is found without. Narrowing
@@ -95,7 +99,7 @@ class Order:
         return self._index.ask(Ask(kind="entries", query=everything.query("entries", level), limit=0))[0].total
 
     def _ask(self, level: Level) -> _Found:
-        """The best records by text, the best by speech, and the count: one round trip."""
+        """The best records by text, the best by speech, and the counts: one round trip."""
         request = self._request
         by_score = request.sort == "relevance"
         entries = Ask(
@@ -104,10 +108,13 @@ class Order:
             limit=HEAD if by_score else request.per_page,
             offset=0 if by_score else request.first,
             sort=request.sort,
+            facets=facets_without_choice(request),
             payload=False,
         )
+        beside = asks_for_chosen(request, level)
         if not by_score or not request.plan.clauses:
-            return _Found(self._index.ask(entries)[0], Answer())
+            answer, *counted = self._index.ask(entries, *beside)
+            return _Found(answer, Answer(), counted)
         speech = Ask(
             kind="passages",
             query=request.query("passages", level),
@@ -116,7 +123,8 @@ class Order:
             count=False,
             payload=False,
         )
-        return _Found(*self._index.ask(entries, speech))
+        answer, spoken, *counted = self._index.ask(entries, speech, *beside)
+        return _Found(answer, spoken, counted)
 
     def _candidates(self, level: Level, found: _Found) -> tuple[Candidate, ...]:
         request = self._request
