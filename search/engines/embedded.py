@@ -41,6 +41,7 @@ LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
 COMMIT = "commit"
+GENERATION = re.compile(r"g\d+")
 RUST_PANIC = "PanicException"
 """What Tantivy throws where it never expected to get; no subclass of Exception."""
 
@@ -244,6 +245,7 @@ class EmbeddedEngine:
         self._live_file = folder / LIVE
         self._analyzer = analyzer
         self._open: EmbeddedIndex | None = None
+        self._live_read = ((0, 0), "")
         self._lock = threading.Lock()
 
     def use(self, analyzer: Analyzer) -> None:
@@ -316,12 +318,17 @@ class EmbeddedEngine:
             self._open = None
 
     def _live_name(self) -> str:
-        """Empty where there is none, and where the file says anything else than the name of a generation."""
+        """Empty where there is none, and where the file says anything else than the name of a generation. The file is
+        replaced, never written in place: while it is the same one it is not read again."""
         try:
-            name = self._live_file.read_text(encoding="ascii").strip()
+            told = self._live_file.stat()
+            seen, name = self._live_read
+            if seen != (told.st_ino, told.st_mtime_ns):
+                name = self._live_file.read_text(encoding="ascii").strip()
+                self._live_read = (told.st_ino, told.st_mtime_ns), name
         except (OSError, ValueError):
             return ""
-        return name if re.fullmatch(r"g\d+", name) else ""
+        return name if GENERATION.fullmatch(name) else ""
 
     def _generations(self) -> list[Path]:
         return sorted(self._folder.glob("g[0-9]*")) if self._folder.exists() else []

@@ -72,8 +72,8 @@ class Reader:
                 counts[at] = self._count(ask)
         found = side_by_side([*lookups.values(), *counts.values()])
         told |= {at: self._read(asks[at], next(found)) for at in lookups}
-        facets = {at: _facets(asks[at], next(found)) for at in counts}
-        return [replace(told.get(at, Answer()), facets=facets.get(at, {})) for at in range(len(asks))]
+        told |= {at: replace(told.get(at, Answer()), facets=_facets(asks[at], next(found))) for at in counts}
+        return [told.get(at, Answer()) for at in range(len(asks))]
 
     def _lookup(self, ask: Ask) -> Lookup:
         """The search for what matches; its facets are counted apart."""

@@ -63,7 +63,8 @@ class Marked(NamedTuple):
     @property
     def reason(self) -> Reason | None:
         """The weakest of the ways in which words were found; None when nothing was."""
-        return max((mark.reason for mark in self.marks), key=REASONS.index) if self.marks else None
+        reasons = {mark.reason for mark in self.marks}
+        return max(reasons, key=REASONS.index) if len(reasons) > 1 else next(iter(reasons), None)
 
 
 class _Read(NamedTuple):
