@@ -106,8 +106,10 @@ class ElasticIndex:
                 for passage in prepared.passages:
                     bulk.index(self.name_of("passages"), passage)
                     former.discard(passage.id)
+            bulk.finish()
             for record in records:
                 bulk.index(self.name_of("entries"), record)
+            bulk.finish()
             for gone in former:
                 bulk.delete(self.name_of("passages"), gone)
         return len(records)

@@ -1,6 +1,7 @@
 """Writes to Elasticsearch in bounded batches, and believes nothing until every item is confirmed."""
 
 import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -15,7 +16,10 @@ from search.engines.elastic_schema import NUMBER
 from search.entry_numbers import number_of
 
 MOST_BYTES = 4_000_000
-MOST_ITEMS = 1_000
+MOST_ITEMS = 250
+IN_FLIGHT = 2
+"""So many batches are on their way at most: one alone is written by one of the cluster's threads, and while the next is
+made none is."""
 BUSY = 429
 PAUSES_SECONDS = (0.2, 0.5, 1.0, 2.0, 4.0, 8.0)
 """How long to wait before what the cluster was too busy for is sent again."""
@@ -35,15 +39,16 @@ class _Item:
 class Bulk:
     """Collects writes and sends them when enough have come together, while the next are being collected.
 
-    `finish` sends the rest and waits for all of it; nothing counts as written before.
+    `finish` sends the rest and waits for all of it; nothing counts as written before, and what is added afterwards is
+    written after it.
     """
 
     def __init__(self, client: Elasticsearch) -> None:
         self._client = client
         self._items: list[_Item] = []
         self._bytes = 0
-        self._sender = ThreadPoolExecutor(max_workers=1, thread_name_prefix="bulk")
-        self._sending: Future[None] | None = None
+        self._sender = ThreadPoolExecutor(max_workers=IN_FLIGHT, thread_name_prefix="bulk")
+        self._sending: deque[Future[None]] = deque()
 
     def __enter__(self) -> "Bulk":
         return self
@@ -65,8 +70,10 @@ class Bulk:
 
     def finish(self) -> None:
         """Raises WriteRefused with the ids and reasons when the cluster refuses items for good."""
-        self._send_collected()
-        self._wait()
+        if self._items:
+            self._send_collected()
+        while self._sending:
+            self._sending.popleft().result()
 
     def _add(self, *lines: Mapping[str, Any]) -> None:
         item = _Item(tuple(map(as_json, lines)))
@@ -76,15 +83,11 @@ class Bulk:
             self._send_collected()
 
     def _send_collected(self) -> None:
-        """One batch is on its way at most: a slow cluster slows down whoever writes."""
-        self._wait()
+        """A slow cluster slows down whoever writes."""
+        if len(self._sending) == IN_FLIGHT:
+            self._sending.popleft().result()
         items, self._items, self._bytes = self._items, [], 0
-        self._sending = self._sender.submit(self._deliver, items)
-
-    def _wait(self) -> None:
-        sending, self._sending = self._sending, None
-        if sending is not None:
-            sending.result()
+        self._sending.append(self._sender.submit(self._deliver, items))
 
     def _deliver(self, waiting: Sequence[_Item]) -> None:
         for pause in (*PAUSES_SECONDS, None):
