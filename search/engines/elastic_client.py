@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from elasticsearch import (
@@ -35,6 +36,7 @@ RETRIES = 3
 AWAY = (429, 502, 503, 504)
 """Busy, or a proxy that has lost the node behind it: another node, or a moment later, may do."""
 PAUSE_SECONDS = 0.05
+STEP_SECONDS = 0.05
 READ_SECONDS, WRITE_SECONDS = 2.5, 60.0
 
 
@@ -117,12 +119,22 @@ def prompt(client: Elasticsearch, settings: ElasticSettings, call: Callable[[Ela
         left = max(ends - time.monotonic(), PAUSE_SECONDS)
         share = left / 2 if len(settings.urls) > 1 else left
         try:
-            return call(client.options(request_timeout=share, max_retries=0))
+            return call(_hurried(client, share))
         except (TransportError, ApiError, EngineUnavailable) as error:
             if not _another_try_may_do(error) or time.monotonic() + PAUSE_SECONDS >= ends:
                 raise
             time.sleep(PAUSE_SECONDS)
-    return call(client.options(request_timeout=max(ends - time.monotonic(), PAUSE_SECONDS), max_retries=0))
+    return call(_hurried(client, ends - time.monotonic()))
+
+
+def _hurried(client: Elasticsearch, seconds: float) -> Elasticsearch:
+    """The client that waits no longer than this, in whole steps: to make one takes as long as many a search."""
+    return _with_timeout(client, max(int(seconds / STEP_SECONDS), 1))
+
+
+@lru_cache(maxsize=128)
+def _with_timeout(client: Elasticsearch, steps: int) -> Elasticsearch:
+    return client.options(request_timeout=steps * STEP_SECONDS, max_retries=0)
 
 
 def _another_try_may_do(error: Exception) -> bool:
