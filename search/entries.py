@@ -143,7 +143,7 @@ class Filters:
     has_picture: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: a page has nearly two hundred
 class FacetValue:
     """One choice of a facet with the number of records behind it; `value` is what `Filters` takes."""
 

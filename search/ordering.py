@@ -12,7 +12,6 @@ import heapq
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
-from typing import NamedTuple
 
 from search.counting import asks_for_chosen, facets_of, facets_without_choice
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
@@ -20,14 +19,6 @@ from search.entries import FacetValue, Filters
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
-
-
-class Candidate(NamedTuple):
-    """A record that may be shown, by the number of its entry, with its score over text and speech."""
-
-    number: int
-    score: float
-
 
 Heard = tuple[float, float]
 """(tier, score) of what is spoken in a record, on the scale of what is written in it."""
@@ -37,7 +28,7 @@ Heard = tuple[float, float]
 class Page:
     """The records of one page, in order, the level at which they were found, how many match, and of what kinds."""
 
-    candidates: tuple[Candidate, ...]
+    candidates: tuple[Scored, ...]
     level: Level
     total: int
     facets: Mapping[str, tuple[FacetValue, ...]]
@@ -126,10 +117,10 @@ class Order:
         answer, spoken, *counted = self._index.ask(entries, speech, *beside)
         return _Found(answer, spoken, counted)
 
-    def _candidates(self, level: Level, found: _Found) -> tuple[Candidate, ...]:
+    def _candidates(self, level: Level, found: _Found) -> tuple[Scored, ...]:
         request = self._request
         if request.sort != "relevance":
-            return tuple(Candidate(scored.number, 0.0) for scored in found.entries.found)
+            return tuple(Scored(scored.number, 0.0) for scored in found.entries.found)
         head = self._head(level, found)
         on_page = head[request.first : request.first + request.per_page]
         wanted = min(request.per_page, found.total - request.first) - len(on_page)
@@ -137,22 +128,26 @@ class Order:
             on_page += self._tail(level, head, wanted)
         return tuple(on_page)
 
-    def _head(self, level: Level, found: _Found) -> list[Candidate]:
+    def _head(self, level: Level, found: _Found) -> list[Scored]:
         """The head, as far as this page needs it."""
         spoken = {scored.number: weighed(scored.score, self._weights) for scored in found.spoken.found}
-        head = [self._candidate(scored, spoken) for scored in found.entries.found]
+        head = self._weighed(found.entries.found, spoken)
         if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
             query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
             ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
-            head += [self._candidate(scored, spoken) for scored in self._index.ask(ask)[0].found]
+            head += self._weighed(self._index.ask(ask)[0].found, spoken)
         return sorted(head, key=attrgetter("score"), reverse=True)
 
-    def _candidate(self, written: Scored, spoken: Mapping[int, Heard]) -> Candidate:
-        heard = spoken.get(written.number)
-        score = together(written.score, heard, self._weights) if heard else written.score
-        return Candidate(written.number, score)
+    def _weighed(self, written: Sequence[Scored], spoken: Mapping[int, Heard]) -> list[Scored]:
+        """Records by what they say themselves, with what is spoken in them."""
+        return [
+            Scored(found.number, together(found.score, heard, self._weights))
+            if (heard := spoken.get(found.number))
+            else found
+            for found in written
+        ]
 
-    def _undecided(self, found: _Found, head: Sequence[Candidate], spoken: Mapping[int, Heard]) -> tuple[int, ...]:
+    def _undecided(self, found: _Found, head: Sequence[Scored], spoken: Mapping[int, Heard]) -> tuple[int, ...]:
         """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
         onto this page. It counts at most as much as the least of what was found by text."""
         missing = spoken.keys() - {candidate.number for candidate in head}
@@ -164,11 +159,11 @@ class Order:
         most = min(scored.score for scored in found.entries.found)
         return tuple(number for number in missing if at_most(most, spoken[number], self._weights) >= last)
 
-    def _tail(self, level: Level, head: list[Candidate], wanted: int) -> list[Candidate]:
+    def _tail(self, level: Level, head: list[Scored], wanted: int) -> list[Scored]:
         others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))
         offset = max(0, self._request.first - len(head))
         ask = Ask(kind="entries", query=others, limit=wanted, offset=offset, count=False, payload=False)
-        return [Candidate(scored.number, scored.score) for scored in self._index.ask(ask)[0].found]
+        return list(self._index.ask(ask)[0].found)
 
 
 def weighed(spoken: float, weights: Weights) -> Heard:

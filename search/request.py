@@ -1,6 +1,7 @@
 """What is asked, by whom, narrowed how: a plan and all that limits it, as one query for each kind of document."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from search.engines.base import AllOf, AnyTerm, Everything, Kind, Query, Without
 from search.entries import Filters, Sort
@@ -28,7 +29,7 @@ class Request:
     @property
     def visible(self) -> Query:
         """Part of every query: nothing is matched, counted or suggested that the viewer may not read."""
-        return AnyTerm("visibility", tuple(sorted(self.viewer)))
+        return _visible_to(self.viewer)
 
     def query(self, kind: Kind, level: Level, *, without: str = "") -> Query:
         wanted = self.plan.query(kind, level)
@@ -39,3 +40,9 @@ class Request:
         query: Query = AllOf((wanted or Everything(), *parts))
         excluded = self.plan.excluded_query(kind)
         return Without(query, excluded) if excluded else query
+
+
+@lru_cache(maxsize=64)
+def _visible_to(viewer: frozenset[str]) -> Query:
+    """The same one for all who may read the same: an engine that remembers how it words a part words it once."""
+    return AnyTerm("visibility", tuple(sorted(viewer)))

@@ -39,19 +39,21 @@ class WriteRefused(EngineError):
 
 
 # --- the query algebra -----------------------------------------------------------------------------------------------
+# Nothing changes them, and still they are not frozen: a search makes a hundred, and a frozen one costs three times as
+# much to make.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Everything:
     """Matches every document, score 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Nothing:
     """Matches no document."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Term:
     """Documents whose field holds this token. Score: BM25 of the field times `boost`."""
 
@@ -60,7 +62,7 @@ class Term:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """Documents whose field holds these tokens one after the other. Two tokens or more. Score: BM25 times `boost`."""
 
@@ -69,7 +71,7 @@ class Phrase:
     boost: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AnyTerm:
     """Documents whose keyword field holds any of these values, score 0."""
 
@@ -77,14 +79,14 @@ class AnyTerm:
     values: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AnyEntry:
     """The documents of these entries, by their numbers (`search.entry_numbers`), score 0."""
 
     numbers: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class YearRange:
     """Entries whose years meet first..last, both ends included, score 0."""
 
@@ -92,14 +94,14 @@ class YearRange:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AllOf:
     """Documents that match every part. Score: the sum."""
 
     parts: tuple["Query", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AnyOf:
     """Documents that match at least `at_least` parts. Score: the sum of those that match."""
 
@@ -107,14 +109,14 @@ class AnyOf:
     at_least: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class BestOf:
     """Documents that match any part. Score: that of the best part alone."""
 
     parts: tuple["Query", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Flat:
     """The documents of `part`, all with this score."""
 
@@ -122,7 +124,7 @@ class Flat:
     score: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Ranked:
     """The documents of `matched`, with the score of `scored` added where it matches too, and that of `held`, terms that
     every one of them is known to hold: where presence alone counts they need not be looked up."""
@@ -132,7 +134,7 @@ class Ranked:
     held: tuple[Term, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Without:
     """The documents of `part` that do not match `excluded`. Score: that of `part`."""
 

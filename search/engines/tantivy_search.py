@@ -20,7 +20,7 @@ from search.engines.base import (
     Scored,
     best_of_groups,
 )
-from search.engines.side_by_side import side_by_side
+from search.engines.side_by_side import SideBySide
 from search.engines.tantivy_query import Translator, constant, unranked
 from search.engines.tantivy_schema import SCHEMAS
 
@@ -58,22 +58,25 @@ class Reader:
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
     def answers(self, asks: Sequence[Ask]) -> list[Answer]:
-        """In the order of the questions. All are worded first, then looked up side by side, then read: Tantivy works
-        without Python's lock, and threads that take it from each other lose more than they gain."""
-        told: dict[int, Answer] = {}
-        lookups: dict[int, Lookup] = {}
-        counts: dict[int, Lookup] = {}
-        for at, ask in enumerate(asks):
-            if (seen := self._seen(ask)) is not None:
-                told[at] = Answer(found=seen)
-            elif self._searchers[ask.kind].num_docs and (ask.limit or ask.count):
-                lookups[at] = self._lookup(ask)
-            if ask.facets:
-                counts[at] = self._count(ask)
-        found = side_by_side([*lookups.values(), *counts.values()])
-        told |= {at: self._read(asks[at], next(found)) for at in lookups}
-        told |= {at: replace(told.get(at, Answer()), facets=_facets(asks[at], next(found))) for at in counts}
+        """In the order of the questions. Each is worded, then looked up, side by side with the others, and read when
+        all have been found: Tantivy works without Python's lock, and threads that take it from each other lose more
+        than they gain. Passages come first: there are most of them."""
+        told = {at: Answer(found=seen) for at, ask in enumerate(asks) if (seen := self._seen(ask)) is not None}
+        sought = [at for at, ask in enumerate(asks) if at not in told and self._is_to_be_looked_up(ask)]
+        counted = [at for at, ask in enumerate(asks) if ask.facets]
+        lookups, is_alone = SideBySide(), len(sought) + len(counted) == 1
+        for at in sorted(sought, key=lambda at: asks[at].kind, reverse=True):
+            lookups.add(at, self._lookup(asks[at]), is_alone=is_alone)
+        for at in counted:
+            lookups.add(("facets", at), self._count(asks[at]), is_alone=is_alone)
+        found = lookups.found()
+        told |= {at: self._read(asks[at], found[at]) for at in sought}
+        for at in counted:
+            told[at] = replace(told.get(at, Answer()), facets=_facets(asks[at], found["facets", at]))
         return [told.get(at, Answer()) for at in range(len(asks))]
+
+    def _is_to_be_looked_up(self, ask: Ask) -> bool:
+        return bool(self._searchers[ask.kind].num_docs and (ask.limit or ask.count))
 
     def _lookup(self, ask: Ask) -> Lookup:
         """The search for what matches; its facets are counted apart."""
