@@ -7,6 +7,7 @@ and the count; one for what is shown of the records on the page, their best pass
 import time
 from collections.abc import Mapping, Sequence
 
+from search.counting import facets_of
 from search.engines.base import AllOf, Answer, AnyEntry, AnyTerm, Ask, Everything, Index, Query
 from search.entries import Filters, Hit, Loosened, Match, Results, Sort
 from search.inside import Inside
@@ -72,7 +73,7 @@ class Finder:
             total=found.total,
             page=page,
             per_page=per_page,
-            facets=found.facets,
+            facets=facets_of(request, found.counted),
             loosened=loosened,
             notice=notice,
             took_ms=(time.perf_counter() - began) * 1000,

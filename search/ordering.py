@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from search.counting import asks_for_chosen, facets_of, facets_without_choice
+from search.counting import asks_for_chosen, facets_without_choice
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
-from search.entries import FacetValue, Filters
+from search.entries import Filters
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
@@ -26,12 +26,13 @@ Heard = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one page, in order, the level at which they were found, how many match, and of what kinds."""
+    """The records of one page, in order, the level at which they were found, how many match, and what was counted for
+    the facets: perhaps it is being counted still."""
 
     candidates: tuple[Scored, ...]
     level: Level
     total: int
-    facets: Mapping[str, tuple[FacetValue, ...]]
+    counted: Sequence[Answer]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Order:
     def page(self) -> Page:
         level, found = self._found()
         candidates = self._candidates(level, found) if self._request.first < found.total else ()
-        return Page(candidates, level, found.total, facets_of(self._request, (found.entries, *found.beside)))
+        return Page(candidates, level, found.total, (found.entries, *found.beside))
 
     def _found(self) -> tuple[Level, _Found]:
         """Tries level after level until one finds something; sound is added when little is found without. Narrowing

@@ -201,7 +201,7 @@ class EmbeddedIndex:
             with self._lock:
                 for index in self._indexes.values():
                     index.reload()
-                self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()})
+                self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()}, self._reading)
                 self._seen_commit = commit
         return self._current
 

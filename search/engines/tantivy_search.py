@@ -3,6 +3,7 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -20,7 +21,7 @@ from search.engines.base import (
     Scored,
     best_of_groups,
 )
-from search.engines.side_by_side import SideBySide
+from search.engines.lookups import Awaited, Lookup, make_beside
 from search.engines.tantivy_query import Translator, constant, unranked
 from search.engines.tantivy_schema import SCHEMAS
 
@@ -30,8 +31,8 @@ all. Every value reported costs a look into the segment's dictionary."""
 
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Hits = Sequence[tuple[float, tantivy.DocAddress]]
-Lookup = Callable[[], Any]
-"""A search or a count, worded and waiting: it touches nothing of Python's until it is done."""
+
+Reading = Callable[[], AbstractContextManager[None]]
 
 MOST_PLACES = 20_000
 """Of so many records that were told of it is remembered where they lie."""
@@ -40,8 +41,10 @@ MOST_PLACES = 20_000
 class Reader:
     """One state of both indexes."""
 
-    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher]) -> None:
+    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher], reading: Reading) -> None:
+        """`reading`: what the errors of the index are told as."""
         self._searchers = searchers
+        self._reading = reading
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
         self._places: dict[int, tantivy.DocAddress] = {}
 
@@ -58,27 +61,38 @@ class Reader:
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
     def answers(self, asks: Sequence[Ask]) -> list[Answer]:
-        """In the order of the questions. Each is worded, then looked up, side by side with the others, and read when
-        all have been found: Tantivy works without Python's lock, and threads that take it from each other lose more
-        than they gain. Passages come first: there are most of them."""
+        """In the order of the questions. Each is worded, then looked up beside the others, and read when it has been
+        found: Tantivy works without Python's lock, and threads that take it from each other lose more than they gain.
+        Passages come first, there are most of them; facets are counted while what was found is read."""
         told = {at: Answer(found=seen) for at, ask in enumerate(asks) if (seen := self._seen(ask)) is not None}
         sought = [at for at, ask in enumerate(asks) if at not in told and self._is_to_be_looked_up(ask)]
+        sought.sort(key=lambda at: asks[at].kind, reverse=True)
         counted = [at for at, ask in enumerate(asks) if ask.facets]
-        lookups, is_alone = SideBySide(), len(sought) + len(counted) == 1
-        for at in sorted(sought, key=lambda at: asks[at].kind, reverse=True):
-            lookups.add(at, self._lookup(asks[at]), is_alone=is_alone)
+        begun: list[Lookup] = []
+        lookups: dict[int, Lookup] = {}
+        for at in sought:
+            lookups[at] = Lookup(self._search(asks[at]))
+            begun.append(lookups[at])
+            if len(begun) == 1 and len(sought) + len(counted) > 1:
+                make_beside(begun)
+        facets = {at: Lookup(self._count(asks[at])) for at in counted}
+        begun += facets.values()
+        told |= {at: self._read(asks[at], lookups[at].found()) for at in reversed(sought)}
         for at in counted:
-            lookups.add(("facets", at), self._count(asks[at]), is_alone=is_alone)
-        found = lookups.found()
-        told |= {at: self._read(asks[at], found[at]) for at in sought}
-        for at in counted:
-            told[at] = replace(told.get(at, Answer()), facets=_facets(asks[at], found["facets", at]))
+            told[at] = replace(told.get(at, Answer()), facets=self._awaited(asks[at], facets[at]))
         return [told.get(at, Answer()) for at in range(len(asks))]
+
+    def _awaited(self, ask: Ask, counted: Lookup) -> Awaited:
+        def told() -> Facets:
+            with self._reading():
+                return _facets(ask, counted.found())
+
+        return Awaited(told)
 
     def _is_to_be_looked_up(self, ask: Ask) -> bool:
         return bool(self._searchers[ask.kind].num_docs and (ask.limit or ask.count))
 
-    def _lookup(self, ask: Ask) -> Lookup:
+    def _search(self, ask: Ask) -> Callable[[], Any]:
         """The search for what matches; its facets are counted apart."""
         search, query = self._searchers[ask.kind].search, self._translators[ask.kind].query(ask.query)
         limit = max(ask.limit, 1)
@@ -163,7 +177,7 @@ class Reader:
             self._places.update(zip(numbers, (address for _, address in hits), strict=True))
         return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
-    def _count(self, ask: Ask) -> Lookup:
+    def _count(self, ask: Ask) -> Callable[[], Any]:
         """How many of what matches have each value. What only ranks is left out of the question."""
         wanted = {
             column: {"terms": {"field": column, "size": most, "segment_size": SEGMENT_VALUES}}
