@@ -27,7 +27,7 @@ Heard = tuple[float, float]
 @dataclass(frozen=True, slots=True)
 class Page:
     """The records of one page, in order, the level at which they were found, how many match, and what was counted for
-    the facets: perhaps it is being counted still."""
+    the facets."""
 
     candidates: tuple[Scored, ...]
     level: Level

@@ -179,7 +179,8 @@ class EmbeddedIndex:
 
     def ask(self, *questions: Ask) -> list[Answer]:
         with self._reading():
-            return self._reader().answers(questions)
+            reader = self._reader()
+            return [reader.answer(question) for question in questions]
 
     def counts(self) -> Counts:
         with self._reading():
@@ -201,7 +202,7 @@ class EmbeddedIndex:
             with self._lock:
                 for index in self._indexes.values():
                     index.reload()
-                self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()}, self._reading)
+                self._current = Reader({kind: index.searcher() for kind, index in self._indexes.items()})
                 self._seen_commit = commit
         return self._current
 

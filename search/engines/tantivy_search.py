@@ -2,11 +2,8 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import partial
-from typing import Any
 
 import tantivy
 from tantivy import Occur, Order
@@ -21,7 +18,6 @@ from search.engines.base import (
     Scored,
     best_of_groups,
 )
-from search.engines.lookups import Awaited, Lookup, make_beside
 from search.engines.tantivy_query import Translator, constant, unranked
 from search.engines.tantivy_schema import SCHEMAS
 
@@ -32,8 +28,6 @@ all. Every value reported costs a look into the segment's dictionary."""
 Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
-Reading = Callable[[], AbstractContextManager[None]]
-
 MOST_PLACES = 20_000
 """Of so many records that were told of it is remembered where they lie."""
 
@@ -41,10 +35,8 @@ MOST_PLACES = 20_000
 class Reader:
     """One state of both indexes."""
 
-    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher], reading: Reading) -> None:
-        """`reading`: what the errors of the index are told as."""
+    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher]) -> None:
         self._searchers = searchers
-        self._reading = reading
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
         self._places: dict[int, tantivy.DocAddress] = {}
 
@@ -60,61 +52,24 @@ class Reader:
         everything = searcher.search(tantivy.Query.all_query(), max(searcher.num_docs, 1), count=False)
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
-    def answers(self, asks: Sequence[Ask]) -> list[Answer]:
-        """In the order of the questions. Each is worded, then looked up beside the others, and read when it has been
-        found: Tantivy works without Python's lock, and threads that take it from each other lose more than they gain.
-        Passages come first, there are most of them; facets are counted while what was found is read."""
-        told = {at: Answer(found=seen) for at, ask in enumerate(asks) if (seen := self._seen(ask)) is not None}
-        sought = [at for at, ask in enumerate(asks) if at not in told and self._is_to_be_looked_up(ask)]
-        sought.sort(key=lambda at: asks[at].kind, reverse=True)
-        counted = [at for at, ask in enumerate(asks) if ask.facets]
-        begun: list[Lookup] = []
-        lookups: dict[int, Lookup] = {}
-        for at in sought:
-            lookups[at] = Lookup(self._search(asks[at]))
-            begun.append(lookups[at])
-            if len(begun) == 1 and len(sought) + len(counted) > 1:
-                make_beside(begun)
-        facets = {at: Lookup(self._count(asks[at])) for at in counted}
-        begun += facets.values()
-        told |= {at: self._read(asks[at], lookups[at].found()) for at in reversed(sought)}
-        for at in counted:
-            told[at] = replace(told.get(at, Answer()), facets=self._awaited(asks[at], facets[at]))
-        return [told.get(at, Answer()) for at in range(len(asks))]
+    def answer(self, ask: Ask) -> Answer:
+        """What matches, and what of it is counted for facets: Tantivy has to be asked for each by itself."""
+        answer = self._matching(ask)
+        return replace(answer, facets=self._facets(ask)) if ask.facets else answer
 
-    def _awaited(self, ask: Ask, counted: Lookup) -> Awaited:
-        def told() -> Facets:
-            with self._reading():
-                return _facets(ask, counted.found())
-
-        return Awaited(told)
-
-    def _is_to_be_looked_up(self, ask: Ask) -> bool:
-        return bool(self._searchers[ask.kind].num_docs and (ask.limit or ask.count))
-
-    def _search(self, ask: Ask) -> Callable[[], Any]:
-        """The search for what matches; its facets are counted apart."""
-        search, query = self._searchers[ask.kind].search, self._translators[ask.kind].query(ask.query)
-        limit = max(ask.limit, 1)
+    def _matching(self, ask: Ask) -> Answer:
+        if (seen := self._seen(ask)) is not None:
+            return Answer(found=seen)
+        searcher = self._searchers[ask.kind]
+        if searcher.num_docs == 0 or not (ask.limit or ask.count):
+            return Answer()
+        query = self._translators[ask.kind].query(ask.query)
         if ask.best_of:
-            return partial(search, self._among(ask, query), _fetched(ask), count=True)
+            return self._best_of_each(ask, searcher, query)
         if ask.groups:
-            return partial(search, query, PASSAGES_FETCHED, count=False)
-        if ask.sort == "newest":
-            return partial(search, query, limit, ask.count, "changed", ask.offset, Order.Desc)
-        if ask.sort == "date":
-            return partial(search, query, limit, ask.count, "first_year", ask.offset, Order.Asc)
-        return partial(search, query, limit, count=ask.count, offset=ask.offset)
-
-    def _read(self, ask: Ask, result: Any) -> Answer:
-        searcher, hits = self._searchers[ask.kind], result.hits
-        if ask.best_of:
-            return self._best_of_each(ask, searcher, result)
-        if ask.groups:
-            return self._grouped(ask, searcher, hits)
-        if ask.sort != "relevance":
-            hits = [(0.0, address) for _, address in hits]
-        return Answer(found=tuple(self._found(ask, searcher, hits[: ask.limit])), total=int(result.count or 0))
+            return self._grouped(ask, searcher, query)
+        total, hits = self._hits(ask, searcher, query)
+        return Answer(found=tuple(self._found(ask, searcher, hits)), total=total)
 
     def _seen(self, ask: Ask) -> tuple[Scored, ...] | None:
         """The records of these numbers, where an answer has just told of each of them: nothing is left to be found."""
@@ -126,8 +81,20 @@ class Reader:
         seen = zip(ask.query.numbers, places, strict=True)
         return tuple(self._scored(searcher, number, 0.0, address) for number, address in seen if address)
 
-    def _grouped(self, ask: Ask, searcher: tantivy.Searcher, hits: Hits) -> Answer:
+    def _hits(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> tuple[int, Hits]:
+        limit = max(ask.limit, 1)
+        if ask.sort == "relevance":
+            result = searcher.search(query, limit, count=ask.count, offset=ask.offset)
+        elif ask.sort == "newest":
+            result = searcher.search(query, limit, ask.count, "changed", ask.offset, Order.Desc)
+        else:
+            result = searcher.search(query, limit, ask.count, "first_year", ask.offset, Order.Asc)
+        hits = result.hits if ask.sort == "relevance" else [(0.0, address) for _, address in result.hits]
+        return int(result.count or 0), hits[: ask.limit]  # type: ignore[attr-defined]  # `count` is missing from the stub
+
+    def _grouped(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry among the best of all: Tantivy cannot collapse."""
+        hits = searcher.search(query, PASSAGES_FETCHED, count=False).hits
         if ask.limit > 1 or ask.payload:
             found = self._found(ask, searcher, hits)
             return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
@@ -136,20 +103,18 @@ class Reader:
             best.setdefault(number, score)
         return Answer(found=tuple(itertools.starmap(Scored, itertools.islice(best.items(), ask.groups))))
 
-    def _among(self, ask: Ask, query: tantivy.Query) -> tantivy.Query:
-        """What matches of these entries."""
-        among = constant(self._translators[ask.kind].query(AnyEntry(ask.best_of)), 0.0)
-        return tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
-
-    def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, result: Any) -> Answer:
+    def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry: among the best of all of them, and by itself for an entry that others crowd out."""
+        among = constant(self._translators[ask.kind].query(AnyEntry(ask.best_of)), 0.0)
+        both_match = tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
+        fetched = max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
+        result = searcher.search(both_match, fetched, count=True)
         best: dict[int, list[tuple[float, tantivy.DocAddress]]] = defaultdict(list)
         for number, hit in zip(_numbers(searcher, result.hits), result.hits, strict=True):
             best[number].append(hit)
         totals = {number: len(hits) for number, hits in best.items()}
-        query = self._translators[ask.kind].query(ask.query)
-        if result.count > _fetched(ask):
-            totals = self._totals(searcher, self._among(ask, query), len(ask.best_of))
+        if result.count > fetched:  # type: ignore[attr-defined]  # missing from the stub
+            totals = self._totals(searcher, both_match, len(ask.best_of))
         for number, total in totals.items():
             if len(best[number]) < min(total, ask.limit):
                 own = constant(tantivy.Query.term_query(SCHEMAS[ask.kind], "entry_number", number), 0.0)
@@ -177,31 +142,23 @@ class Reader:
             self._places.update(zip(numbers, (address for _, address in hits), strict=True))
         return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
-    def _count(self, ask: Ask) -> Callable[[], Any]:
+    def _facets(self, ask: Ask) -> Facets:
         """How many of what matches have each value. What only ranks is left out of the question."""
         wanted = {
             column: {"terms": {"field": column, "size": most, "segment_size": SEGMENT_VALUES}}
             for column, most in facet_columns.asked(ask.facets).items()
         }
         query = self._translators[ask.kind].query(unranked(ask.query))
-        return partial(self._searchers[ask.kind].aggregate, query, wanted)
+        counted = self._searchers[ask.kind].aggregate(query, wanted)
+        buckets = {
+            column: [(each["key"], each["doc_count"]) for each in told["buckets"]] for column, told in counted.items()
+        }
+        return facet_columns.told(ask.facets, buckets)
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
         stored = bytes(document.get_first("stored") or b"").decode()
         return Scored(number, score, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
-
-
-def _facets(ask: Ask, counted: Mapping[str, Any]) -> Facets:
-    buckets = {
-        column: [(each["key"], each["doc_count"]) for each in told["buckets"]] for column, told in counted.items()
-    }
-    return facet_columns.told(ask.facets, buckets)
-
-
-def _fetched(ask: Ask) -> int:
-    """So many of all are looked at to find the best of each entry."""
-    return max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
 
 
 def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
