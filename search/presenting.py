@@ -9,12 +9,14 @@ from search.documents import initials, shown_of
 from search.engines.base import Answer, Scored
 from search.entries import REASONS, Explanation, Hit, Match, PassageHit, Reason
 from search.planning import Level, Plan
-from search.text.highlight import Highlighter, Mark, Marked, Needle, parts_of
+from search.text.highlight import MOST_MARKED, Highlighter, Mark, Marked, Needle, parts_of
 from search.text.normalise import normalised_text
 from search.text.sound import pair_tokens
 from search.text.streams import Analyzer
 
 SNIPPET_CHARACTERS = 120
+LINE_BREAK = "\n"
+"""No word, number or sound goes across it."""
 
 
 def needle_of(clause: Clause, analyzer: Analyzer) -> Needle:
@@ -158,9 +160,13 @@ class Presenter:
     def _snippet(self, shown: Mapping[str, Any], title: Marked) -> Marked:
         """The text that holds most of the words, and of those the one that holds them best; else the summary."""
         best: Marked | None = None
-        for text in (shown["summary"], shown["body"], shown["subtitle"], "　".join((*shown["names"], *shown["more"]))):
-            if not text:
-                continue
+        names = "　".join((*shown["names"], *shown["more"]))
+        texts = [text for text in (shown["summary"], shown["body"], shown["subtitle"], names) if text]
+        # Most records are found by what is spoken in them: one look tells that nothing is in any of these.
+        whole = LINE_BREAK.join(texts)
+        if len(texts) > 1 and len(whole) <= MOST_MARKED and not self._highlighter.mark(whole).marks:
+            texts = []
+        for text in texts:
             marked = self._highlighter.mark(text)
             if marked.marks and (best is None or _worth(marked) < _worth(best)):
                 best = marked

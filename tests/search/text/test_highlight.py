@@ -104,3 +104,15 @@ def test_all_of_a_word_is_marked_not_the_part_that_is_told_otherwise(
 def test_where_only_a_part_of_a_word_stands_the_word_is_missing() -> None:
     found = mark("他是八级钳工", "阳八级", by_sound=True)
     assert (told(found), found.missing) == ([("八级钳工", "synonym")], 1)
+
+
+SAID = st.text("五八六七十年几代百〇1958年月号床张工氯绿碱硷車车间間厂廠P-10 ，。", max_size=24)
+
+
+@given(
+    st.lists(SAID, min_size=2, max_size=4),
+    st.sampled_from(["五八年", "1958年", "58", "氯碱", "车间", "P-101", "8张床"]),
+)
+def test_what_is_in_none_of_several_lines_is_in_none_of_them_alone(lines: list[str], word: str) -> None:
+    if any(mark(line, word, by_sound=True).marks for line in lines):
+        assert mark("\n".join(lines), word, by_sound=True).marks
