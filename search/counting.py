@@ -1,5 +1,5 @@
-"""What is counted for the facets of an answer, together with the search for the records: an engine that counts what
-matches need not match it again."""
+"""What is counted for the facets of an answer, once it is known at which level it was found: together with the hits of
+the page, for an engine can count while it looks for passages."""
 
 from collections.abc import Sequence
 
@@ -10,29 +10,28 @@ from search.planning import Level
 from search.request import Request
 
 
-def facets_without_choice(request: Request) -> tuple[str, ...]:
-    """What is counted among the records that match."""
-    return selected_facets(request.filters)[0] if request.with_facets else ()
-
-
-def asks_for_chosen(request: Request, level: Level) -> list[Ask]:
-    """One question for each facet with a choice in it: that is counted as if there were none."""
+def facet_asks(request: Request, level: Level, total: int) -> list[Ask]:
+    """One question for all facets of the records found, if there are any, and one for each facet with a choice in it:
+    that is counted as if there were none."""
     if not request.with_facets:
         return []
+    free, chosen = selected_facets(request.filters)
+    asked = [("", free if total else ()), *((name, (name,)) for name in chosen)]
     return [
         Ask(
             kind="entries",
-            query=request.query("entries", level, without=name),
+            query=request.query("entries", level, without=without),
             limit=0,
             count=False,
-            facets=(name,),
+            facets=names,
             payload=False,
         )
-        for name in selected_facets(request.filters)[1]
+        for without, names in asked
+        if names
     ]
 
 
 def facets_of(request: Request, answers: Sequence[Answer]) -> dict[str, tuple[FacetValue, ...]]:
-    """What the answers counted, as choices."""
+    """The answers to `facet_asks` as choices."""
     counted = {name: values for answer in answers for name, values in answer.facets.items()}
     return facet_values(counted, request.filters)

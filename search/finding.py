@@ -7,9 +7,9 @@ and the count; one for what is shown of the records on the page, their best pass
 import time
 from collections.abc import Mapping, Sequence
 
-from search.counting import facets_of
+from search.counting import facet_asks, facets_of
 from search.engines.base import AllOf, Answer, AnyEntry, AnyTerm, Ask, Everything, Index, Query
-from search.entries import Filters, Hit, Loosened, Match, Results, Sort
+from search.entries import FacetValue, Filters, Hit, Loosened, Match, Results, Sort
 from search.inside import Inside
 from search.ordering import Order, Page
 from search.planning import Level, Plan
@@ -64,7 +64,7 @@ class Finder:
         if syntax.is_empty and filters == Filters():
             return _nothing(syntax, request, began)
         found = Order(self._index, request, self._weights).page()
-        hits = self._told(request, found, passages_shown) if found.candidates else ()
+        hits, facets = self._told(request, found, passages_shown)
         loosened: Loosened = "" if plan.is_question or plan.is_sentence or not found.total else LOOSENED[found.level]
         notice = " ".join(filter(None, (NOTICE_CUT if syntax.was_cut else "", NOTICES[loosened])))
         return Results(
@@ -73,7 +73,7 @@ class Finder:
             total=found.total,
             page=page,
             per_page=per_page,
-            facets=facets_of(request, found.counted),
+            facets=facets,
             loosened=loosened,
             notice=notice,
             took_ms=(time.perf_counter() - began) * 1000,
@@ -92,27 +92,34 @@ class Finder:
     def _plan(self, text: str, *, exact: bool) -> Plan:
         return Plan(exactly(parse(text)) if exact else parse(text), self._analyzer, self._weights)
 
-    def _told(self, request: Request, page: Page, passages_shown: int) -> tuple[Hit, ...]:
-        """The hits of a page."""
+    def _told(
+        self, request: Request, page: Page, passages_shown: int
+    ) -> tuple[tuple[Hit, ...], dict[str, tuple[FacetValue, ...]]]:
+        """The hits of a page, and the facets of all that match: asked for together."""
         level = page.level
+        counts = facet_asks(request, level, page.total)
         numbers = tuple(candidate.number for candidate in page.candidates)
-        asks = [Ask(kind="entries", query=AnyEntry(numbers), limit=len(numbers), count=False)]
+        asks = [Ask(kind="entries", query=AnyEntry(numbers), limit=len(numbers), count=False)] if numbers else []
         query = request.plan.query("passages", "any" if level == "some" else level)
         if query is None and request.filters.about:
             query = Everything()
-        if query is not None:
+        if numbers and query is not None:
             asks.append(_best_passages(request, query, numbers, passages_shown))
-        entries, *spoken = self._index.ask(*asks)
-        shown = {entry.number: Shown(entry) for entry in entries.found}
-        passages = spoken[0] if spoken else Answer()
+        answers = self._index.ask(*asks, *counts)
+        facets = facets_of(request, answers[len(asks) :])
+        if not numbers:
+            return (), facets
+        shown = {entry.number: Shown(entry) for entry in answers[0].found}
+        passages = answers[1] if len(asks) > 1 else Answer()
         if query is not None and level in ("strict", "sound"):
             passages = self._with_parts(request, passages, shown, passages_shown)
         presenter = Presenter(request.plan, level, self._analyzer, about=request.filters.about)
-        return tuple(
+        hits = tuple(
             presenter.hit(shown[number], candidate.score, passages)
             for number, candidate in zip(numbers, page.candidates, strict=True)
             if number in shown  # it may have been withdrawn between the two questions
         )
+        return hits, facets
 
     def _with_parts(self, request: Request, passages: Answer, shown: Mapping[int, Shown], limit: int) -> Answer:
         """All words may be in a record but in no one passage: then those that hold some of them are shown."""

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from search.counting import asks_for_chosen, facets_without_choice
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
 from search.entries import Filters
 from search.planning import Level
@@ -26,21 +25,17 @@ Heard = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one page, in order, the level at which they were found, how many match, and what was counted for
-    the facets."""
+    """The records of one page, in order, the level at which they were found, and how many match."""
 
     candidates: tuple[Scored, ...]
     level: Level
     total: int
-    counted: Sequence[Answer]
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     entries: Answer
     spoken: Answer
-    beside: Sequence[Answer]
-    """What was counted as if nothing were chosen."""
 
     @property
     def total(self) -> int:
@@ -58,7 +53,7 @@ class Order:
     def page(self) -> Page:
         level, found = self._found()
         candidates = self._candidates(level, found) if self._request.first < found.total else ()
-        return Page(candidates, level, found.total, (found.entries, *found.beside))
+        return Page(candidates, level, found.total)
 
     def _found(self) -> tuple[Level, _Found]:
         """Tries level after level until one finds something; sound is added when little is found without. Narrowing
@@ -91,7 +86,7 @@ class Order:
         return self._index.ask(Ask(kind="entries", query=everything.query("entries", level), limit=0))[0].total
 
     def _ask(self, level: Level) -> _Found:
-        """The best records by text, the best by speech, and the counts: one round trip."""
+        """The best records by text, the best by speech, and the count: one round trip."""
         request = self._request
         by_score = request.sort == "relevance"
         entries = Ask(
@@ -100,13 +95,10 @@ class Order:
             limit=HEAD if by_score else request.per_page,
             offset=0 if by_score else request.first,
             sort=request.sort,
-            facets=facets_without_choice(request),
             payload=False,
         )
-        beside = asks_for_chosen(request, level)
         if not by_score or not request.plan.clauses:
-            answer, *counted = self._index.ask(entries, *beside)
-            return _Found(answer, Answer(), counted)
+            return _Found(self._index.ask(entries)[0], Answer())
         speech = Ask(
             kind="passages",
             query=request.query("passages", level),
@@ -115,8 +107,7 @@ class Order:
             count=False,
             payload=False,
         )
-        answer, spoken, *counted = self._index.ask(entries, speech, *beside)
-        return _Found(answer, spoken, counted)
+        return _Found(*self._index.ask(entries, speech))
 
     def _candidates(self, level: Level, found: _Found) -> tuple[Scored, ...]:
         request = self._request

@@ -27,7 +27,7 @@ from search.engines.base import (
     YearRange,
     best_of_groups,
 )
-from search.engines.elastic_schema import NUMBER
+from search.engines.elastic_schema import NUMBER, SHOWN
 from search.entry_numbers import number_of
 
 TOTALS = "totals"
@@ -109,7 +109,7 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
         "track_total_hits": ask.count and not ask.best_of,
     }
     if ask.payload:
-        body["_source"] = True  # all that is kept: to pick from it each would be read and written anew
+        body["_source"] = list(SHOWN)
     else:
         # The number comes from a column; no stored text is read, not even the document's id.
         body |= {"_source": False, "stored_fields": "_none_", "docvalue_fields": [NUMBER]}
