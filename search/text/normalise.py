@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from search.text.script import HAN_BLOCKS, folds
 
-PUNCTUATION = (("，", ","), ("！", "!"), ("？", "?"), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"))
-"""What nearly every Chinese sentence has and folds."""
+PUNCTUATION = (("，", ","), ("！", "!"), ("？", "?"), ("：", ":"), ("；", ";"), ("（", "("), ("）", ")"), ("　", " "))
+"""What nearly every Chinese text has and folds."""
 
 TOTAL_PASSES = 3
 """Folding case can produce what compatibility folding changes again; after this many passes nothing does (tested)."""
