@@ -13,7 +13,7 @@ from museum.cards import artifact_card, photograph_card
 from museum.clips import clips_at, clips_of
 from museum.families import families_of, lanes_shown
 from museum.fetching import artifacts_pictured, load_files, sound
-from museum.plant.excerpt import ground_for
+from museum.plant.sheet import ground_for
 from museum.reader import Reader
 from museum.sights import pictures_open
 

@@ -6,24 +6,15 @@ from typing import Any
 
 from django.urls import reverse
 
-from archive.models import Place, PlaceChange, PlanLine
+from archive.models import PlaceChange
 from archive.plan import Point, bounds
-from museum.plant.sheet import OneYear, Shape, Sheet, places_drawn, sheet_of
-from museum.reader import Reader
+from museum.plant.sheet import Ground, OneYear, Shape, Sheet, sheet_of
 
 SHEET = (-8.0, -8.0, 1016.0, 616.0)
 """Left, top, width and height of the whole sheet."""
 
 LEAST_WIDTH, LEAST_HEIGHT, MARGIN = 540.0, 360.0, 60.0
 """Close enough for the names to be read on a phone, far enough to see what stands around."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """All that may be drawn, fetched once for all the maps of a page."""
-
-    places: Sequence[Place]
-    lines: Sequence[PlanLine]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,11 +35,6 @@ class Excerpt:
     around: Sequence[Shape]
     viewbox: str
     plan_url: str
-
-
-def ground_for(reader: Reader) -> Ground:
-    """Six queries."""
-    return Ground(list(places_drawn(reader)), list(PlanLine.objects.all()))
 
 
 def excerpt_of(value: Mapping[str, Any], ground: Ground) -> Excerpt | None:

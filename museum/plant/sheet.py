@@ -122,6 +122,25 @@ class Sheet:
     mergers: list[str] = field(default_factory=list)
 
 
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that may be drawn, whatever the year."""
+
+    places: Sequence[Place]
+    lines: Sequence[PlanLine]
+
+
+def ground_for(reader: Reader) -> Ground:
+    """Six queries, and none until something in the museum changes."""
+    return reader.remember("ground", lambda: Ground(list(places_drawn(reader)), list(PlanLine.objects.all())))
+
+
+def sheet_for(reader: Reader, years: OneYear) -> Sheet:
+    """The sheet of these years, drawn once until something changes."""
+    ground = ground_for(reader)
+    return reader.remember(f"sheet {years.first} to {years.last}", lambda: sheet_of(ground.places, ground.lines, years))
+
+
 def places_drawn(reader: Reader) -> QuerySet[Place]:
     """Places on the plan with everything their years tell: five queries."""
     rows = Place.objects.visible_to(reader.viewer).on_plan().order_by("plan_y", "plan_x", "pk")

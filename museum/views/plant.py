@@ -1,6 +1,7 @@
 """The plant through time: a decade, the sheet of it, and what a chosen place opens. All of it in the address."""
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -9,10 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from archive.models import Equipment, Place, PlanLine
+from archive.models import Equipment, Place
 from archive.states import PlacePhase
 from museum.plant.kept import Counts, Kept, counts_by_place, kept_from
-from museum.plant.sheet import Decade, OneYear, Shape, Sheet, decades_of, places_drawn, sheet_of
+from museum.plant.sheet import Decade, OneYear, Shape, Sheet, decades_of, ground_for, sheet_for
 from museum.reader import Reader, reader_of
 
 OPENING = 1970
@@ -32,10 +33,11 @@ class Listed:
 @require_safe
 def plant(request: HttpRequest) -> HttpResponse:
     reader = reader_of(request)
-    places = list(places_drawn(reader))
+    places = ground_for(reader).places
     decades = decades_of(places)
     decade = chosen_decade(request.GET.get("decade", ""), decades)
-    sheet = sheet_of(places, PlanLine.objects.all(), decade)
+    sheet = sheet_for(reader, decade)
+    counts = reader.remember("kept by place", partial(counts_by_place, reader))
     chosen = next((shape for shape in sheet.shapes if shape.place.slug == request.GET.get("place", "")), None)
     context = {
         "title": _("厂区图 %(decade)s 年代") % {"decade": decade.first},
@@ -45,7 +47,7 @@ def plant(request: HttpRequest) -> HttpResponse:
         "last_decade": decades[-1],
         "decade": decade,
         "sheet": sheet,
-        "rows": rows_of(sheet, chosen, counts_by_place(reader)),
+        "rows": rows_of(sheet, chosen, counts),
         "chosen": chosen,
         "has_demo": any(place.is_demo for place in places),
     }

@@ -1,5 +1,6 @@
 """The timeline. Generation and kind stand in the address, decades are anchors: nothing needs a script."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -36,9 +37,13 @@ def timeline(request: HttpRequest) -> HttpResponse:
     generation = generation if generation in Generation.values else ""
     kind = kind if kind in KINDS else ""
     told = [] if kind in {"artifact", "photograph"} else told_by(happenings(reader), generation)
-    kept = [] if kind == "event" or generation else kept_of(years_kept(reader), kind)
+    kept = (
+        []
+        if kind == "event" or generation
+        else kept_of(reader.remember("years kept", partial(years_kept, reader)), kind)
+    )
     decades = decades_told(told, kept, cards_of_kind(kind, reader))
-    working = working_years(reader)
+    working = reader.remember("working years", partial(working_years, reader))
     context = {
         "title": _("年头"),
         "description": _("从第一根木桩到最后一声汽笛。说法不一样的，并排放着。"),

@@ -5,7 +5,8 @@ import pytest
 from archive.models import PlaceChange
 from archive.plan import box
 from archive.states import PlacePhase
-from museum.plant.excerpt import LEAST_WIDTH, SHEET, excerpt_of, frame_of, ground_for
+from museum.plant.excerpt import LEAST_WIDTH, SHEET, excerpt_of, frame_of
+from museum.plant.sheet import ground_for
 from museum.reader import Reader
 from tests.factories.archive import PlaceFactory
 
