@@ -37,11 +37,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
     generation = generation if generation in Generation.values else ""
     kind = kind if kind in KINDS else ""
     told = [] if kind in {"artifact", "photograph"} else told_by(happenings(reader), generation)
-    kept = (
-        []
-        if kind == "event" or generation
-        else kept_of(reader.remember("years kept", partial(years_kept, reader)), kind)
-    )
+    years = [] if kind == "event" or generation else reader.remember("years kept", partial(years_kept, reader))
+    kept = kept_of(years, kind)
     decades = decades_told(told, kept, cards_of_kind(kind, reader))
     working = reader.remember("working years", partial(working_years, reader))
     context = {

@@ -39,16 +39,16 @@ class WriteRefused(EngineError):
 
 
 # --- the query algebra -----------------------------------------------------------------------------------------------
-# Nothing changes them, and still they are not frozen: a search makes a hundred, and a frozen one costs three times as
-# much to make.
+# Nothing changes any of them. Those of which a search makes a hundred are not frozen: that costs three times as much to
+# make.
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Everything:
     """Matches every document, score 0."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Nothing:
     """Matches no document."""
 
@@ -71,7 +71,7 @@ class Phrase:
     boost: float = 1.0
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AnyTerm:
     """Documents whose keyword field holds any of these values, score 0."""
 
@@ -79,14 +79,14 @@ class AnyTerm:
     values: tuple[str, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class AnyEntry:
     """The documents of these entries, by their numbers (`search.entry_numbers`), score 0."""
 
     numbers: tuple[int, ...]
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class YearRange:
     """Entries whose years meet first..last, both ends included, score 0."""
 
@@ -134,7 +134,7 @@ class Ranked:
     held: tuple[Term, ...] = ()
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Without:
     """The documents of `part` that do not match `excluded`. Score: that of `part`."""
 

@@ -37,6 +37,7 @@ AWAY = (429, 502, 503, 504)
 """Busy, or a proxy that has lost the node behind it: another node, or a moment later, may do."""
 PAUSE_SECONDS = 0.05
 STEP_SECONDS = 0.05
+"""Deadlines are rounded down to whole steps, so that few clients serve all of them."""
 READ_SECONDS, WRITE_SECONDS = 2.5, 60.0
 
 
@@ -128,7 +129,7 @@ def prompt(client: Elasticsearch, settings: ElasticSettings, call: Callable[[Ela
 
 
 def _hurried(client: Elasticsearch, seconds: float) -> Elasticsearch:
-    """The client that waits no longer than this, in whole steps: to make one takes as long as many a search."""
+    """The client that waits no longer than this. They are kept: to make one takes as long as many a search."""
     return _with_timeout(client, max(int(seconds / STEP_SECONDS), 1))
 
 

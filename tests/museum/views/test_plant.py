@@ -66,6 +66,17 @@ def test_a_draft_is_neither_on_the_sheet_nor_in_the_list(visitor: Client) -> Non
     assert "没公开的车间" not in page(visitor, "/plant/?decade=1960&place=secret")
 
 
+def test_what_is_remembered_of_the_plan_ends_with_the_next_change(visitor: Client) -> None:
+    kept, closed = shop("juhe", 1966), shop("secret", 1966, name="先公开后收回的车间")
+    address = "/plant/?decade=1960"
+    assert "先公开后收回的车间" in page(visitor, address)
+    closed.live = False
+    closed.save()
+    assert "先公开后收回的车间" not in page(visitor, address)
+    PlaceChange.objects.create(place=kept, year=1968, kind=PlaceChangeKind.OTHER, text="添了一座塔")
+    assert "添了一座塔" in page(visitor, address)
+
+
 def test_the_page_asks_as_often_for_many_places_as_for_one(visitor: Client, told: Told) -> None:
     def asked() -> int:
         visitor.get("/plant/?decade=1960&place=juhe")

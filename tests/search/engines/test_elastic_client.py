@@ -124,10 +124,10 @@ def test_a_node_that_stays_busy_is_unavailable(reach: ElasticSettings, proxy: Fr
         index.write([WHISTLE])
 
 
-def set_full(index: ElasticIndex, is_full: bool) -> None:
+def set_full(index: ElasticIndex, is_full: bool, names: str = "") -> None:
     """What a node does by itself when its disk fills up: it answers 429 for each document, not for the batch."""
     settings = {"index.blocks.read_only_allow_delete": is_full or None}
-    index._client.indices.put_settings(index=index.names, settings=settings)
+    index._client.indices.put_settings(index=names or index.names, settings=settings)
 
 
 def test_documents_the_node_was_too_busy_for_are_sent_again(reach: ElasticSettings) -> None:
@@ -148,6 +148,19 @@ def test_documents_that_are_never_taken_are_told(reach: ElasticSettings, monkeyp
     with pytest.raises(EngineUnavailable, match="too busy for"):
         index.write([WHISTLE])
     assert search(index, "汽笛").total == 1
+
+
+def test_no_record_is_written_before_all_that_is_spoken_in_it(
+    reach: ElasticSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elastic_bulk, "PAUSES_SECONDS", (0.05,))
+    index = live(reach)
+    set_full(index, True, index.name_of("passages"))
+    with pytest.raises(EngineUnavailable, match="too busy for"):
+        index.write([replace(FURNACE, id="interview:another")])
+    set_full(index, False)
+    index.commit()
+    assert index.entry_ids() == {FURNACE.id}
 
 
 # --- credentials and certificates ------------------------------------------------------------------------------------
