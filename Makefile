@@ -51,9 +51,9 @@ test-cluster: setup ## kill the master of a real cluster of three under load; pr
 	@$(BIN)/python -m tests.drills.cluster
 
 lock: setup ## take newer versions of everything into the pins
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-setup.in -o requirements-setup.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
-	@$(BIN)/uv pip compile --quiet --upgrade --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url requirements-setup.in -o requirements-setup.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url requirements.in -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11.0 --generate-hashes --no-header --no-emit-index-url requirements-dev.in -o requirements-dev.txt
 
 screenshots: setup ## take pictures of every page kind into screenshots/ (some with KINDS="home search")
 	@$(BIN)/python -m tests.e2e.screenshots $(KINDS)
