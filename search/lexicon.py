@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -120,7 +121,10 @@ class Lexicon:
         ]
         if not self._lettered.isdisjoint(form for _, _, form in found):
             found = [each for each in found if each.form not in self._lettered or _is_whole(text, each)]
-        return sorted(found, key=_from_left) if len(found) > 1 else found
+        if len(found) > 1:  # they come by their ends
+            found.reverse()
+            found.sort(key=itemgetter(0))
+        return found
 
     def longest(self, text: str) -> list[Found]:
         """The forms of two characters or more from left to right, longest first, none overlapping another."""
@@ -205,10 +209,6 @@ def longest(found: Iterable[Found]) -> list[Found]:
             chosen.append(each)
             end = each.end
     return chosen
-
-
-def _from_left(found: Found) -> tuple[int, int]:
-    return found.start, -found.end
 
 
 def _is_whole(text: str, found: Found) -> bool:

@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, replace
 
 from search.text.normalise import normalised_text
-from search.text.numbers import FIRST_YEAR, LAST_YEAR, as_year
+from search.text.values import FIRST_YEAR, LAST_YEAR, as_year
 
 MOST_CHARACTERS = 200
 MOST_WORDS = 16

@@ -20,7 +20,7 @@ from archive.states import Generation
 from museum.results.words import KIND_NAMES, SORT_NAMES
 from search.entries import Filters, Sort
 from search.syntax import MOST_CHARACTERS
-from search.text.numbers import FIRST_YEAR, LAST_YEAR
+from search.text.values import FIRST_YEAR, LAST_YEAR
 
 MOST_VALUES: Final = 10
 LONGEST_VALUE: Final = 100

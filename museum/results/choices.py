@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from museum.results.asked import Asked
 from museum.results.words import FACET_NAMES, KIND_NAMES, SORT_NAMES, value_name
 from search.entries import FacetValue, Filters, Results
-from search.text.numbers import FIRST_YEAR, LAST_YEAR
+from search.text.values import FIRST_YEAR, LAST_YEAR
 
 SHOWN: Final = 8
 """Choices of a facet that are seen at once; the others are one tap away."""

@@ -232,8 +232,10 @@ def _occurrences(word: str, reason: Reason, typed: str, read: _Read) -> Iterator
         yield read.mark(start, start + len(word), reason, typed)
 
 
-def _explained(marks: Iterable[Mark], text: str) -> tuple[Explanation, ...]:
+def _explained(marks: Sequence[Mark], text: str) -> tuple[Explanation, ...]:
     """What was found otherwise than it was typed, each pair once, in the order of the text."""
+    if all(mark.reason == "exact" for mark in marks):
+        return ()
     told = (
         Explanation(found=text[mark.start : mark.end], asked=mark.asked, reason=mark.reason)
         for mark in sorted(marks, key=lambda mark: mark.start)

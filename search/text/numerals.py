@@ -3,7 +3,8 @@ that are typed with figures all the same."""
 
 import re
 
-from search.text.numbers import NUMERAL, value_of
+from search.text.numbers import NUMERAL
+from search.text.values import value_of
 
 FIGURES = re.compile(r"(?<![\d.,])\d{1,5}(?![\d.,])")
 DIGITS = "零一二三四五六七八九"

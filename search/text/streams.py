@@ -31,7 +31,7 @@ from search.text.sound import folded, syllable
 Stream = Literal["word", "bigram", "unigram", "sound", "number", "synonym"]
 STREAMS: tuple[Stream, ...] = ("word", "bigram", "unigram", "sound", "number", "synonym")
 
-RUN = re.compile(rf"(?P<han>[{HAN}]+)|[^\W_{HAN}]+")
+RUN = re.compile(rf"([{HAN}]+)|[^\W_{HAN}]+")
 LONGEST_WORD = 64
 """A longer Latin word is cut into pieces: engines refuse tokens of thousands of characters."""
 NOT_HAN = re.compile(rf"[^{HAN}]")
@@ -65,9 +65,9 @@ class Run(NamedTuple):
 def runs(normalised: str) -> list[Run]:
     found: list[Run] = []
     for match in RUN.finditer(normalised):
-        text, start = match[0], match.start()
-        if match.lastgroup or len(text) <= LONGEST_WORD:
-            found.append(Run(text, start, is_han=match.lastgroup is not None))
+        text, start, is_han = match[0], match.start(), match.lastindex is not None
+        if is_han or len(text) <= LONGEST_WORD:
+            found.append(Run(text, start, is_han))
         else:
             found.extend(
                 Run(text[at : at + LONGEST_WORD], start + at, is_han=False) for at in range(0, len(text), LONGEST_WORD)
@@ -78,7 +78,7 @@ def runs(normalised: str) -> list[Run]:
 class Analyzer:
     """The streams of a text under one lexicon. Stateless but for the lexicon; safe to share between threads."""
 
-    VERSION = "8"
+    VERSION = "9"
     """Raise it when any stream changes for the same text and lexicon, or what an engine keeps of it: every index is
     then rebuilt."""
 
@@ -107,13 +107,18 @@ class Analyzer:
         match stream:
             case "word":
                 return _stored_words(normalised, pieces, longest(found))
+            case "bigram":
+                return _stored_pairs(pieces)
             case "unigram":
                 return " ".join([" ".join(text) if is_han else text for text, _, is_han in pieces])
             case "sound":
                 others = (text for text, _ in self._other_readings(normalised))
                 return " ".join([*_usual_sounds(normalised), *others])
-            case _:
-                return " ".join(self._placed(stream, normalised, pieces, found)[0])
+            case "number":
+                told = self._mentions(normalised, longest(found)) if may_tell(normalised) else ()
+                return " ".join([token for mention in told for token in mention.tokens])
+            case "synonym":
+                return " ".join(self._synonyms(found)[0])
 
     def _placed(self, stream: Stream, normalised: str, pieces: Sequence[Run], found: Sequence[Found]) -> Placed:
         match stream:
@@ -240,6 +245,21 @@ def _bigrams(pieces: Sequence[Run]) -> Placed:
     return texts, itertools.chain.from_iterable(starts), map(len, texts)
 
 
+def _stored_pairs(pieces: Sequence[Run]) -> str:
+    """What `_bigrams` tells: each character but the first and the last of a run ends one pair and begins the next."""
+    texts: list[str] = []
+    before: Run | None = None
+    for run in pieces:
+        text, start, is_han = run
+        if before is not None and before.is_han != is_han and before.end == start:
+            texts.append(before.text[-1] + text if before.is_han else before.text + text[0])
+        before = run
+        if is_han and len(text) > 1:
+            text = f"{text[0]}{''.join(map(SPREAD_CHARACTERS.__getitem__, text[1:-1]))}{text[-1]}"
+        texts.append(text)
+    return " ".join(texts)
+
+
 def _unigrams(pieces: Sequence[Run]) -> Placed:
     texts: list[str] = []
     starts: list[Iterable[int]] = []
@@ -276,7 +296,9 @@ def _words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> Pla
 def _stored_words(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> str:
     bare, whole = _apart(normalised, pieces, kept)
     words = " ".join(rjieba.cut(bare)).split()
-    return " ".join([*words, *(part for word in words if len(word) > 2 for part in _parts(word)), *whole.values()])
+    words += [part for word in words if len(word) > 2 for part in _parts(word)]
+    words += whole.values()
+    return " ".join(words)
 
 
 def _apart(normalised: str, pieces: Sequence[Run], kept: Sequence[Found]) -> tuple[str, dict[int, str]]:
@@ -307,6 +329,17 @@ def _usual_sounds(normalised: str) -> list[str]:
     """The pairs of each stretch of characters that have a sound: of 绿碱, `'lu lu'jian jian`, what is between."""
     stretches = "".join(map(SPREAD_SOUNDS.__getitem__, normalised)).split("\n")
     return [sounds[sounds.index(" ") + 1 : sounds.rindex(" ")] for sounds in stretches if sounds.count(" ") > 1]
+
+
+class _SpreadCharacters(dict[str, str]):
+    """Character → itself as the end of one pair and the beginning of the next."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = f"{character} {character}"
+        return self[character]
+
+
+SPREAD_CHARACTERS = _SpreadCharacters()
 
 
 class _FoldedSounds(dict[str, str]):

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.numbers import TELLING, may_tell, mentions, value_of
+from search.text.numbers import TELLING, may_tell, mentions
+from search.text.values import value_of
 
 
 def tokens(text: str) -> list[str]:

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.text.numbers import value_of
 from search.text.numerals import in_characters, rewritten
+from search.text.values import value_of
 
 
 @given(st.integers(0, 99_999))
