@@ -12,8 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "museum.settings.base")
 application = get_wsgi_application()
 call_command("check", verbosity=0)
 
-from museum.background.memory import settle  # noqa: E402  (models can be imported from here on)
 from search import query_log  # noqa: E402
+from search.memory import settle  # noqa: E402  (models can be imported from here on)
 
 settle()
 query_log.keep_writing()

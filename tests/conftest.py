@@ -1,6 +1,5 @@
 """Fixtures every test may ask for: stock people (a curator, a stranger) and runtime folders of the test's own."""
 
-import gc
 import os
 import shutil
 from pathlib import Path
@@ -12,8 +11,8 @@ from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from xdist.remote import Producer
 
-from museum.background.memory import YOUNG_OBJECTS
 from museum.models import User
+from search.memory import spare
 from tests.scheduling import Scheduling
 from tests.services.migrated import migrated
 
@@ -45,11 +44,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """As in a web process (museum/background/memory.py): the collector need not look through what stays to the end, all
+    """As in a web process (search/memory.py): the collector need not look through what stays to the end, all
     modules and thousands of tests. It would do so for a tenth of the suite's time."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG_OBJECTS)
+    spare()
 
 
 def _touches_a_database(item: pytest.Item) -> bool:

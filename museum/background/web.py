@@ -5,8 +5,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
-from museum.background.memory import settle
 from search import query_log
+from search.memory import settle
 
 Wsgi = Callable[..., Iterable[bytes]]
 

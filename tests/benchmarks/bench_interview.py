@@ -19,7 +19,7 @@ from playwright.sync_api import Page, sync_playwright
 
 from archive.models import IndexPoint, Interview, InterviewParticipant, Person, Segment, Transcript
 from archive.states import Access, Layer
-from museum.background.memory import settle
+from search.memory import settle
 from tests.services.postgres import free_port
 
 ROOT = Path(__file__).resolve().parents[2]

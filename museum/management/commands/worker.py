@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from museum.background.worker import QUEUES, work_until_stopped
+from search.memory import settle
 
 GRACE_SECONDS = 15.0
 
@@ -25,4 +26,5 @@ class Command(BaseCommand):
     def handle(self, *, queue: list[str] | None, grace: float, **options: Any) -> None:
         if grace < 0:
             raise CommandError(f"--grace is {grace}. Give a number of seconds, 0 or more.", returncode=2)
+        settle()
         work_until_stopped(queues=queue or QUEUES, grace_seconds=grace)

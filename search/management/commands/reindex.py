@@ -8,6 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from search.engines.base import EngineError
+from search.memory import spare
 from search.rebuilding import Progress, RebuildReplaced, rebuild
 
 BAR_CHARACTERS = 40
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="print the result as JSON")
 
     def handle(self, *, resume: bool, json: bool, **options: Any) -> None:
+        spare()
         try:
             row = rebuild(resume=resume, on_progress=self._show)
         except (EngineError, RebuildReplaced) as error:

@@ -11,11 +11,10 @@ import django
 def main() -> int:
     part, size, answer = sys.argv[1], int(sys.argv[2]), Path(sys.argv[3])
     django.setup()
-    from museum.background.memory import settle
+    from search.memory import settle
     from tests.benchmarks.search import baselines, measures, saving
 
-    if part != "index":
-        settle()  # as a web process does before it answers
+    settle()  # as a web process does before it answers, and whoever rebuilds the index before that
     where = {"save": saving, "others": baselines}.get(part, measures)
     figures = getattr(where, part)(size)
     answer.write_text(json.dumps([asdict(figure) for figure in figures]), encoding="utf-8")

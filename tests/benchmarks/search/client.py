@@ -9,7 +9,7 @@ import django
 
 def client(size: int, number: int, barrier: Barrier, told: "SimpleQueue[tuple[float, float, list[float]]]") -> None:
     django.setup()
-    from museum.background.memory import settle
+    from search.memory import settle
     from tests.benchmarks.search.measures import as_client
 
     settle()

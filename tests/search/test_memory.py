@@ -1,4 +1,4 @@
-"""What a web process does with its memory before it answers."""
+"""What a process does with its memory before it answers or indexes."""
 
 import gc
 from collections.abc import Iterator
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import pytest
 from django.db import DatabaseError
 
-from museum.background.memory import YOUNG_OBJECTS, settle
 from search import installed
+from search.memory import YOUNG_OBJECTS, settle
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +35,6 @@ def test_without_a_database_it_starts_all_the_same(
         raise DatabaseError("no such table: search_lexiconterm")
 
     monkeypatch.setattr(installed, "analyzer", unreachable)
-    monkeypatch.setattr("museum.background.memory.connections.close_all", lambda: None)
+    monkeypatch.setattr("search.memory.connections.close_all", lambda: None)
     settle()
     assert "lexicon not read yet" in caplog.text
