@@ -2,6 +2,7 @@
 number, a synonym, the same sound.
 """
 
+import operator
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ class Where:
         return self.prefix + stream
 
 
+SPEAKER = "speaker"
 TEXT, SPOKEN = Where("text_"), Where("spoken_")
 
 
@@ -55,9 +57,29 @@ class Clause:
         first, last = self._normalised.original_range(start + before, end + before)
         return self.word.text[first:last]
 
+    @property
+    def is_of_record(self) -> bool:
+        """Whether it names a field of a record. Who speaks is the one field that a passage has."""
+        return self.word.field not in ("", SPEAKER)
+
     @cached_property
     def runs(self) -> list[Run]:
         return runs(self.text)
+
+    @cached_property
+    def pairs(self) -> tuple[str, ...]:
+        """Each pair of neighbouring characters once; other words whole."""
+        return distinct(bigrams(self.runs))
+
+    @cached_property
+    def characters(self) -> tuple[str, ...]:
+        """Each character once; other words whole."""
+        return distinct(unigrams(self.runs))
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Each of the dictionary's words in it once."""
+        return distinct(self._analyzer.words(self.text, self.runs))
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -125,7 +147,7 @@ class Clause:
         size = len(run.text)
         if others or not run.is_han or not 2 * FEWEST_PARTED <= size <= MOST_PARTED:
             return None
-        pairs = [token.text for token in bigrams([run])]
+        pairs = pairs_in(run)
         places = range(FEWEST_PARTED - 1, size - FEWEST_PARTED)
         return AnyOf(tuple(Phrase(where["bigram"], (*pairs[:at], *pairs[at + 1 :])) for at in places))
 
@@ -206,14 +228,12 @@ class Clause:
             bare[start:end] = " " * (end - start)
         return [run for run in runs("".join(bare)) if run.text not in ("的", "了")]
 
-    def scored(self, where: Where, weights: Weights, *, words: bool = True) -> list[Query]:
+    def scored(self, where: Where, weights: Weights) -> list[Query]:
         """The terms that rank documents which hold the word."""
         found: list[Query] = []
-        singles = unigrams(self.runs)
-        found += terms(bigrams(self.runs), where["bigram"], weights.bigram)
-        found += terms(singles, where["unigram"], weights.unigram)
-        if words:
-            found += terms(self._analyzer.words(self.text, self.runs), where["word"], weights.word)
+        found += terms(self.pairs, where["bigram"], weights.bigram)
+        found += terms(self.characters, where["unigram"], weights.unigram)
+        found += terms(self.words, where["word"], weights.word)
         if not self.word.is_phrase:
             found += [
                 Term(where["number"], token, weights.number)
@@ -266,8 +286,13 @@ class Clause:
 def run_query(run: Run, where: Where) -> Query:
     if not run.is_han or len(run.text) == 1:
         return Term(where["unigram"], run.text)
-    pairs = tuple(token.text for token in bigrams([run]))
+    pairs = pairs_in(run)
     return Phrase(where["bigram"], pairs) if len(pairs) > 1 else Term(where["bigram"], pairs[0])
+
+
+def pairs_in(run: Run) -> tuple[str, ...]:
+    """The pairs of neighbouring characters of a stretch of Han, in order."""
+    return tuple(map(operator.add, run.text, run.text[1:]))
 
 
 def said_as(mention: Mention) -> tuple[str, ...]:
@@ -288,5 +313,9 @@ def is_part_of_stretch(mention: Mention, token: str) -> bool:
     return mention.tokens[0][0] == "d" and token[0] != "d"
 
 
-def terms(tokens: Iterable[Token], field: str, boost: float) -> list[Query]:
-    return [Term(field, token, boost) for token in dict.fromkeys(token.text for token in tokens)]
+def terms(tokens: Iterable[str], field: str, boost: float) -> list[Query]:
+    return [Term(field, token, boost) for token in tokens]
+
+
+def distinct(tokens: Iterable[Token]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(token.text for token in tokens))

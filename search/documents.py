@@ -117,8 +117,7 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
         Stored(
             id=f"{entry.id}#{passage.id}",
             entry_id=entry.id,
-            texts={f"text_{stream}": streams[stream] for stream in STREAMS}
-            | {"field": f"{field} {by_speaker[passage.speaker]}".strip()},
+            texts={f"text_{stream}": streams[stream] for stream in STREAMS} | {"field": by_speaker[passage.speaker]},
             keys=keys | {"mentions": _spoken_of(passage.mentions)},
             years=entry.years,
             changed=changed,

@@ -152,7 +152,7 @@ class FacetValue:
     selected: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: that takes three times as long to make
 class PassageHit:
     """A passage that matches. `segment_id` and `start_ms` are where to jump: the first segment that holds a match;
     `opens_ms` and `end_ms` bound the whole passage as it is shown; `explanations` tell of each match that does not
@@ -170,7 +170,7 @@ class PassageHit:
     explanations: tuple[Explanation, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)  # not frozen: that takes three times as long to make
 class Hit:
     """One record of the results, with the best of what is spoken in it. `explanations` are those of title and snippet;
     the passages have their own."""

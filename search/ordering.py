@@ -15,6 +15,7 @@ from operator import attrgetter
 
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
 from search.entries import Filters
+from search.fielded import Speech
 from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
@@ -48,6 +49,7 @@ class Order:
     def __init__(self, index: Index, request: Request, weights: Weights) -> None:
         self._index = index
         self._request = request
+        self._speech = Speech(index, request)
         self._weights = weights
 
     def page(self) -> Page:
@@ -101,7 +103,7 @@ class Order:
             return _Found(self._index.ask(entries)[0], Answer())
         speech = Ask(
             kind="passages",
-            query=request.query("passages", level),
+            query=self._speech.query(level),
             limit=1,
             groups=HEAD,
             count=False,

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Literal
 
-from search.clauses import LETTERS, SPOKEN, TEXT, Clause, Where, terms
+from search.clauses import LETTERS, SPOKEN, TEXT, Clause, Where, pairs_in, terms
 from search.engines.base import AllOf, AnyOf, AnyTerm, Flat, Kind, Query, Ranked, Term, Without
 from search.entries import Reason
 from search.function_words import content_words, is_question
@@ -21,7 +21,7 @@ from search.syntax import Syntax, Word
 from search.text.normalise import normalised_text
 from search.text.numbers import TAG
 from search.text.sound import spelled, without_tones
-from search.text.streams import Analyzer, bigrams, unigrams
+from search.text.streams import Analyzer
 
 Level = Literal["strict", "sound", "some", "any"]
 STRICT: tuple[Reason, ...] = ("exact", "number", "synonym")
@@ -39,6 +39,14 @@ class Plan:
         self.clauses = [clause for word in words if (clause := Clause(word, analyzer)).runs]
         self.fields = [clause for word in syntax.wanted if word.field and (clause := Clause(word, analyzer)).runs]
         self.excluded = [clause for word in syntax.excluded if (clause := Clause(word, analyzer)).runs]
+
+    def fields_of(self, kind: Kind) -> list[Clause]:
+        """The fields that documents of this kind hold: `search.fielded` knows of the others."""
+        return self.fields if kind == "entries" else [clause for clause in self.fields if not clause.is_of_record]
+
+    @property
+    def record_fields(self) -> list[Clause]:
+        return [clause for clause in self.fields if clause.is_of_record]
 
     @cached_property
     def is_question(self) -> bool:
@@ -114,10 +122,9 @@ class Plan:
         """Field and token of what every passage holds that matches this word, if only its characters can match it."""
         if any(reason in reasons for reason, _ in clause.ways(TEXT) if reason != "exact"):
             return
+        yield from ((TEXT["unigram"], character) for character in clause.characters)
         for run in clause.runs:
-            if run.is_han and len(run.text) > 1:
-                yield from ((TEXT["bigram"], token.text) for token in bigrams([run]))
-            yield from ((TEXT["unigram"], token.text) for token in unigrams([run]))
+            yield from ((TEXT["bigram"], pair) for pair in (pairs_in(run) if run.is_han else ()))
 
     def _tiers(self, clauses: Sequence[Clause], wheres: Sequence[Where], reasons: Sequence[Reason]) -> Iterator[Query]:
         """A bonus for each step that all words reach: documents that match exactly collect all of them."""
@@ -154,11 +161,11 @@ class Plan:
                 yield Flat(AnyOf(tuple(words)), self._weights.homophone)
         if SPOKEN in wheres:
             yield from self._names(clause)
-            pairs = terms(bigrams(clause.runs), SPOKEN["bigram"], self._weights.spoken)
+            pairs = terms(clause.pairs, SPOKEN["bigram"], self._weights.spoken)
             yield from pairs
 
     def _names(self, clause: Clause) -> Iterator[Query]:
-        yield from terms(bigrams(clause.runs), "name_bigram", self._weights.name)
+        yield from terms(clause.pairs, "name_bigram", self._weights.name)
 
     def _whole_name(self, wheres: Sequence[Where], level: Level) -> Iterator[Query]:
         if SPOKEN not in wheres:
@@ -181,7 +188,7 @@ class Plan:
         needed = [part for part in asked if not isinstance(part, Term) or part.field != TEXT["unigram"]]
         if SPOKEN in wheres:
             for clause in self.stretches:
-                spoken = terms(bigrams(clause.runs), SPOKEN["bigram"], self._weights.spoken)
+                spoken = terms(clause.pairs, SPOKEN["bigram"], self._weights.spoken)
                 scored += [*spoken, *self._names(clause)]
                 needed += spoken
         return Ranked(AnyOf(tuple(needed or asked)), (*self._whole(wheres), *scored))
@@ -201,12 +208,12 @@ class Plan:
         parts: list[Query] = []
         for clause in self.excluded:
             if clause.word.field:
-                parts.append(clause.field_query())
+                parts += [clause.field_query()] if kind == "entries" or not clause.is_of_record else []
             else:
                 parts.extend(
                     query for where in wheres for reason, query in clause.ways(where) if reason in ("exact", "number")
                 )
-        return AnyOf(tuple(parts))
+        return AnyOf(tuple(parts)) if parts else None
 
 
 def _possible(clauses: Sequence[Clause]) -> set[Reason]:

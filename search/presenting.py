@@ -142,6 +142,8 @@ class Presenter:
     def _telling(self, passages: Sequence[Scored]) -> list[Scored]:
         """Those of a record's passages that say something another does not say. Windows overlap by a segment: where
         one holds all that is marked in another, and more, it takes its place."""
+        if len(passages) < 2:
+            return list(passages)
         kept: list[tuple[Scored, set[Any]]] = []
         for passage in passages:
             shown, marked = self._read(passage)

@@ -34,7 +34,7 @@ class Request:
     def query(self, kind: Kind, level: Level, *, without: str = "") -> Query:
         wanted = self.plan.query(kind, level)
         parts: list[Query] = [self.visible, *narrowed(kind, self.filters, without=without)]
-        parts += [clause.field_query() for clause in self.plan.fields]
+        parts += [clause.field_query() for clause in self.plan.fields_of(kind)]
         if self.plan.syntax.years:
             parts.append(in_years(kind, *self.plan.syntax.years))
         query: Query = AllOf((wanted or Everything(), *parts))

@@ -23,8 +23,7 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
     texts = ENTRY_TEXTS if kind == "entries" else PASSAGE_TEXTS
     properties: dict[str, Any] = {}
     for name in texts:
-        options = "positions" if name in POSITIONS else "freqs"
-        properties[name] = {"type": "text", "analyzer": "whitespace", "index_options": options}
+        properties[name] = {"type": "text", "analyzer": "whitespace", **_kept(kind, name)}
     columns = COLUMNS if kind == "entries" else ()
     for name in ("entry_id", *KEYS):
         properties[name] = {"type": "keyword", "ignore_above": 8000, "doc_values": name in columns}
@@ -39,6 +38,13 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
         "_source": {"includes": list(SHOWN)},
         "properties": properties,
     }
+
+
+def _kept(kind: Kind, name: str) -> dict[str, Any]:
+    """Passages score by presence: neither how often they hold a token nor how long they are is kept."""
+    if kind == "entries":
+        return {"index_options": "positions" if name in POSITIONS else "freqs"}
+    return {"index_options": "positions" if name in POSITIONS else "docs", "norms": False}
 
 
 def settings_of(kind: Kind, shards: int, replicas: int) -> dict[str, Any]:

@@ -37,9 +37,11 @@ that match are looked up in it. All others are read together, from one end to th
 EARLIEST, LATEST = -(2**31), 2**31
 
 MOST_FREQUENCIES = 20_000
-MOST_PARTS = 2_000
-"""So much is remembered of one state of the index: in how many documents a token is, and parts of queries as Tantivy
-wants them."""
+"""Of so many tokens it is remembered in how many documents of one state of the index they are."""
+
+MOST_PARTS = 100
+"""So many parts of queries are remembered as Tantivy wants them: those of the request that asks. More of them would be
+dropped when they are long out of the processor's cache, which takes longer than to word them anew."""
 
 
 class Translator:
@@ -56,6 +58,8 @@ class Translator:
         self._made: dict[int, tuple[Query, tantivy.Query]] = {}
 
     def query(self, query: Query) -> tantivy.Query:
+        if type(query) is Term:  # never asked for twice
+            return self._query(query)
         if made := self._made.get(id(query)):
             return made[1]
         if len(self._made) >= MOST_PARTS:
@@ -135,18 +139,17 @@ class Translator:
         return self._more(self._more(constant(self.query(matched), 0.0), others), terms)
 
     def _more(self, ranked: tantivy.Query, scored: Sequence[Query]) -> tantivy.Query:
-        """The same documents, with the score of these added."""
-        if not scored:
-            return ranked
-        return tantivy.Query.boolean_query(
-            [(Occur.Must, ranked), *((Occur.Should, self.query(part)) for part in scored)]
-        )
+        """The same documents, with the score of these added, but for what no document holds."""
+        held = [(Occur.Should, self.query(part)) for part in scored if self._most(part)]
+        return tantivy.Query.boolean_query([(Occur.Must, ranked), *held]) if held else ranked
 
     def _most(self, query: Query) -> float:
         """No more documents than this match; infinity where nobody knows."""
         match query:
             case Term(field, value):
                 return self._frequency(field, value)
+            case AnyTerm(field, values):
+                return sum(self._frequency(field, value) for value in values)
             case Phrase(field, values):
                 return min(self._frequency(field, value) for value in values)
             case AllOf(parts):
@@ -159,10 +162,11 @@ class Translator:
                 return math.inf
 
     def _term(self, field: str, value: str, boost: float) -> tantivy.Query:
-        term = tantivy.Query.term_query(self._schema, field, value, "freq")
         if self._kind == "entries":
+            term = tantivy.Query.term_query(self._schema, field, value, "freq")
             return term if boost == 1.0 else tantivy.Query.boost_query(term, boost)
-        return constant(term, boost * self._rarity(field, value))
+        present = tantivy.Query.term_query(self._schema, field, value, "basic")
+        return constant(present, boost * self._rarity(field, value))
 
     def _rarity(self, field: str, value: str) -> float:
         """The idf of BM25, as Elasticsearch counts it where k1 is 0."""
@@ -197,10 +201,10 @@ class Translator:
     def _any_of(self, field: str, values: Sequence[str | int]) -> tantivy.Query:
         if len(values) > MOST_SINGLE_TERMS:
             return constant(tantivy.Query.term_set_query(self._schema, field, list(values)), 0.0)
-        found = [constant(tantivy.Query.term_query(self._schema, field, value, "basic"), 0.0) for value in values]
-        if len(found) == 1:
-            return found[0]
-        return tantivy.Query.boolean_query([(Occur.Should, term) for term in found], 1)
+        terms = [tantivy.Query.term_query(self._schema, field, value, "basic") for value in values]
+        if len(terms) == 1:
+            return constant(terms[0], 0.0)
+        return constant(tantivy.Query.boolean_query([(Occur.Should, term) for term in terms], 1), 0.0)
 
     def _years(self, first: int, last: int) -> tantivy.Query:
         begins = tantivy.Query.range_query(self._schema, "first_year", FieldType.Integer, EARLIEST, last)

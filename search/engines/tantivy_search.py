@@ -4,11 +4,11 @@ import itertools
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 import tantivy
 from tantivy import Occur, Order
 
-from search import facet_columns
 from search.engines.base import (
     PASSAGES_FETCHED,
     Answer,
@@ -18,25 +18,22 @@ from search.engines.base import (
     Scored,
     best_of_groups,
 )
+from search.engines.tantivy_facets import Values, counted
 from search.engines.tantivy_query import Translator, constant, unranked
 from search.engines.tantivy_schema import SCHEMAS
 
-SEGMENT_VALUES = 4 * facet_columns.MOST_VALUES
-"""Each segment reports its most frequent values; what none of them has among so many is not among the most frequent of
-all. Every value reported costs a look into the segment's dictionary."""
-
-Facets = Mapping[str, tuple[tuple[str, int], ...]]
 Hits = Sequence[tuple[float, tantivy.DocAddress]]
 
-MOST_PLACES = 20_000
-"""Of so many records that were told of it is remembered where they lie."""
+MOST_PLACES = 1_000
+"""Of so many records that were told of it is remembered where they lie: more than one request tells of."""
 
 
 class Reader:
     """One state of both indexes."""
 
-    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher]) -> None:
+    def __init__(self, searchers: Mapping[Kind, tantivy.Searcher], values: Values) -> None:
         self._searchers = searchers
+        self._values = values
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
         self._places: dict[int, tantivy.DocAddress] = {}
 
@@ -53,9 +50,13 @@ class Reader:
         return frozenset(str(searcher.doc(address).get_first("id")) for _, address in everything.hits)
 
     def answer(self, ask: Ask) -> Answer:
-        """What matches, and what of it is counted for facets: Tantivy has to be asked for each by itself."""
+        """What matches, and what of it is counted for facets: Tantivy has to be asked for each by itself. What only
+        ranks is left out of the question for facets."""
         answer = self._matching(ask)
-        return replace(answer, facets=self._facets(ask)) if ask.facets else answer
+        if not ask.facets:
+            return answer
+        query = self._translators[ask.kind].query(unranked(ask.query))
+        return replace(answer, facets=counted(ask.facets, query, self._searchers[ask.kind], self._values))
 
     def _matching(self, ask: Ask) -> Answer:
         if (seen := self._seen(ask)) is not None:
@@ -105,12 +106,13 @@ class Reader:
 
     def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry: among the best of all of them, and by itself for an entry that others crowd out."""
-        among = constant(self._translators[ask.kind].query(AnyEntry(ask.best_of)), 0.0)
+        among = self._translators[ask.kind].query(AnyEntry(ask.best_of))
         both_match = tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
         fetched = max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
         result = searcher.search(both_match, fetched, count=True)
+        hits = result.hits  # each look at it makes all of them anew
         best: dict[int, list[tuple[float, tantivy.DocAddress]]] = defaultdict(list)
-        for number, hit in zip(_numbers(searcher, result.hits), result.hits, strict=True):
+        for number, hit in zip(_numbers(searcher, hits), hits, strict=True):
             best[number].append(hit)
         totals = {number: len(hits) for number, hits in best.items()}
         if result.count > fetched:  # type: ignore[attr-defined]  # missing from the stub
@@ -142,19 +144,6 @@ class Reader:
             self._places.update(zip(numbers, (address for _, address in hits), strict=True))
         return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
-    def _facets(self, ask: Ask) -> Facets:
-        """How many of what matches have each value. What only ranks is left out of the question."""
-        wanted = {
-            column: {"terms": {"field": column, "size": most, "segment_size": SEGMENT_VALUES}}
-            for column, most in facet_columns.asked(ask.facets).items()
-        }
-        query = self._translators[ask.kind].query(unranked(ask.query))
-        counted = self._searchers[ask.kind].aggregate(query, wanted)
-        buckets = {
-            column: [(each["key"], each["doc_count"]) for each in told["buckets"]] for column, told in counted.items()
-        }
-        return facet_columns.told(ask.facets, buckets)
-
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
         stored = bytes(document.get_first("stored") or b"").decode()
@@ -165,4 +154,5 @@ def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
     """The entry numbers of documents, from their column."""
     if not hits:
         return []
-    return [int(number or 0) for number in searcher.fast_field_values("entry_number", [at for _, at in hits])]
+    numbers = searcher.fast_field_values("entry_number", [at for _, at in hits])
+    return cast(list[int], numbers)  # every document has one

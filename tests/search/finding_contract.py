@@ -3,11 +3,15 @@ the class and gives `memory`: an index that holds `tests.search.spoken_memory.ME
 
 import pytest
 
-from search.engines.base import Engine, Index
+from search.engines.base import Ask, Engine, Index
 from search.entries import Entry, Explanation, Filters, Hit, PassageHit, Results
+from search.fielded import Speech
 from search.finding import Finder
 from search.lexicon import starting_lexicon
+from search.planning import Plan
+from search.request import Request
 from search.suggesting import Suggester
+from search.syntax import parse
 from search.text.streams import Analyzer
 from tests.search.spoken_memory import FACE, HONG, LEDGER, MEMORY, PLANT, TAN
 
@@ -115,6 +119,18 @@ class MustFind:
     )
     def test_fields_in_both_languages(self, memory: Index, typed: str, entry: Entry) -> None:
         assert found(memory, typed) == [entry.id]
+
+    def test_speech_is_looked_for_in_the_records_that_a_field_names(self, memory: Index) -> None:
+        """All else that speaks of it would leave no room for them among the best of all."""
+
+        def asked(typed: str) -> set[str]:
+            request = Request(Plan(parse(typed), ANALYZER), PUBLIC, Filters(), "relevance", 1, 10, with_facets=False)
+            (answer,) = memory.ask(Ask(kind="passages", query=Speech(memory, request).query("strict"), limit=100))
+            return {passage.entry_id for passage in answer.found}
+
+        assert asked("红薯") == asked("红薯 讲述人:洪兆南") == asked("红薯 说话人:洪兆南") == {HONG.id}
+        assert asked("红薯 类型:照片") == asked("红薯 -讲述人:洪兆南") == asked("红薯 -说话人:洪兆南") == set()
+        assert asked("红薯 -类型:照片") == {HONG.id}
 
     @pytest.mark.parametrize("typed", ["车间:树脂分厂", "workshop:树脂", "地点:树脂分厂", "place:樹脂分廠"])
     def test_workshops_and_places_as_fields(self, memory: Index, typed: str) -> None:
