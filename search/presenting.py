@@ -133,11 +133,11 @@ class Presenter:
     def _reason(self, told: Sequence[Marked], score: float) -> Reason:
         """The best of the texts that hold all words. Where each holds only some, or what matches is not shown at all,
         the score tells how the words were met."""
-        whole = [marked.reason for marked in told if marked.reason and not marked.missing]
+        parts = [(reason, marked.missing) for marked in told if (reason := marked.reason)]
+        whole = [reason for reason, missing in parts if not missing]
         if not whole and (met := self._plan.reason_of(score, self._level)):
             return met
-        parts = [marked.reason for marked in told if marked.reason]
-        return min(whole or parts, key=REASONS.index, default=self._unmarked)
+        return min(whole or [reason for reason, _ in parts], key=REASONS.index, default=self._unmarked)
 
     def _telling(self, passages: Sequence[Scored]) -> list[Scored]:
         """Those of a record's passages that say something another does not say. Windows overlap by a segment: where

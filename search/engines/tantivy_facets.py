@@ -24,11 +24,12 @@ class Values:
 
     def of(self, column: str, numbers: Sequence[int], searcher: tantivy.Searcher) -> list[str]:
         """The values of these numbers. All that the index has are read where one is new."""
-        known = self._known[column]
-        if not known.keys() >= set(numbers):
+        try:
+            return [self._known[column][number] for number in numbers]
+        except KeyError:
             known = {number_of(value): value for value, _ in searcher.terms_with_prefix(column, "")}
             self._known[column] = known
-        return [known[number] for number in numbers]
+            return [known[number] for number in numbers]
 
 
 def counted(facets: Sequence[str], query: tantivy.Query, searcher: tantivy.Searcher, values: Values) -> Facets:

@@ -11,6 +11,7 @@ from tests.benchmarks.search.figures import Figure
 from tests.benchmarks.search.places import FOLDER, ROOT
 
 DOCUMENT = ROOT / "docs" / "benchmarks.md"
+HEADING = "## "
 NAMES = {"embedded": "Embedded (Tantivy)", "elastic": "Elasticsearch (one node, 1 GB heap)"}
 
 
@@ -22,29 +23,49 @@ class Table:
     figures: tuple[Figure, ...]
 
 
-def write(tables: Sequence[Table], size: int, *, complete: bool) -> None:
-    """A whole run replaces the document; a part of it is kept beside the index, for whoever is tuning."""
-    text = "\n".join(_lines(tables, size))
-    (DOCUMENT if complete else FOLDER / "benchmarks.md").write_text(text, encoding="utf-8")
+def write(tables: Sequence[Table], size: int, *, whole: bool) -> None:
+    """A whole run of an engine replaces its part of the document and leaves the other's; a part of a run is kept beside
+    the index, for whoever is tuning."""
+    measured = {NAMES[table.engine]: _section(table) for table in tables}
+    document = DOCUMENT if whole else FOLDER / DOCUMENT.name
+    standing = _sections(document) if whole else {}
+    told = standing | measured
+    lines = [*_head(size), *(told[name] for name in NAMES.values() if name in told)]
+    document.write_text("\n".join(lines), encoding="utf-8")
 
 
-def _lines(tables: Sequence[Table], size: int) -> list[str]:
-    lines = [
+def _head(size: int) -> list[str]:
+    return [
         "# Benchmarks",
         "",
         f"How fast the search is among {size:,} passages, warm, through `search.api`: analysis, engine, facets,",
         "grouping and highlights. Written by `make bench-search`; the archive is made up from the demo's words,",
-        "always the same.",
+        "always the same. Nothing in it is closed.",
+        "",
+    ]
+
+
+def _section(table: Table) -> str:
+    lines = [
+        f"{HEADING}{NAMES[table.engine]}",
         "",
         f"Measured on {datetime.now(UTC):%Y-%m-%d} on {_machine()}.",
-    ]
-    for table in tables:
-        lines += ["", f"## {NAMES[table.engine]}", "", "| what | measured | limit |", "|---|---|---|"]
-        lines += [
+        "",
+        "| what | measured | limit |",
+        "|---|---|---|",
+        *(
             f"| {each.what} | {each.told}{' **over**' if each.is_over else ''} | {each.bound} |"
             for each in table.figures
-        ]
-    return [*lines, ""]
+        ),
+    ]
+    return "\n".join([*lines, ""])
+
+
+def _sections(document: Path) -> dict[str, str]:
+    """Heading → its part of the document as it stands."""
+    text = document.read_text(encoding="utf-8") if document.exists() else ""
+    parts = (f"{HEADING}{part}" for part in text.split(f"\n{HEADING}")[1:])
+    return {part.partition("\n")[0].removeprefix(HEADING): f"{part.rstrip()}\n" for part in parts}
 
 
 def _machine() -> str:
