@@ -207,8 +207,10 @@ class Plan:
         wheres = (TEXT, SPOKEN) if kind == "entries" else (TEXT,)
         parts: list[Query] = []
         for clause in self.excluded:
+            if kind == "passages" and clause.is_of_record:
+                continue
             if clause.word.field:
-                parts += [clause.field_query()] if kind == "entries" or not clause.is_of_record else []
+                parts.append(clause.field_query())
             else:
                 parts.extend(
                     query for where in wheres for reason, query in clause.ways(where) if reason in ("exact", "number")

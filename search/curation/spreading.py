@@ -20,7 +20,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from search import installed
-from search.clauses import SPOKEN, TEXT, Clause
+from search.clauses import SPEAKER, SPOKEN, TEXT, Clause
 from search.engines.base import AllOf, AnyOf, Ask, Everything, Index, Kind, Query, Term
 from search.indexing import Drained, Generations, drain_into, open_generations
 from search.lexicon import Touched
@@ -28,7 +28,7 @@ from search.models import LexiconChange, OutboxRow
 from search.outbox import Target
 from search.registry import registered
 from search.syntax import Word
-from search.text.streams import Analyzer, bigrams
+from search.text.streams import Analyzer
 from search.writing import only_writer
 
 TURN_SECONDS = 5.0
@@ -134,8 +134,7 @@ def _holding(form: str, analyzer: Analyzer) -> Iterator[Ask]:
         yield _asked("entries", named)  # a single character is neither a word nor a synonym in a text
     else:
         yield _asked("entries", AnyOf((clause.exact(TEXT), clause.exact(SPOKEN), named)))
-        tokens = dict.fromkeys(token.text for token in bigrams(clause.runs))
-        yield _asked("passages", AllOf(tuple(Term("field", f"speaker:{token}") for token in tokens)))
+        yield _asked("passages", AllOf(tuple(Term("field", f"{SPEAKER}:{pair}") for pair in clause.pairs)))
 
 
 def _anywhere(character: str) -> Query:
