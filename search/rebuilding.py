@@ -27,9 +27,9 @@ logger = logging.getLogger(__name__)
 
 SLICE_DOCUMENTS = 3_000
 """About a second's work: a change waits no longer than this."""
-TURN_SLICES = 7
-"""Every commit leaves a segment of the index behind. Small ones are put together again and again, and each that is left
-is asked every question: with fewer commits a rebuild is faster, and so is its index."""
+TURN_SLICES = 21
+"""Every commit leaves segments of the index behind, and each is asked every question. Eight of a size are put together:
+half a million passages are eight turns (docs/adr/0028)."""
 CHUNK_OBJECTS = 20
 LOCK_WAIT_SECONDS = 60.0
 QUIET_SECONDS = 120

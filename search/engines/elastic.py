@@ -27,7 +27,7 @@ logger = logging.getLogger(__name__)
 
 KINDS: tuple[Kind, ...] = ("entries", "passages")
 PAGE_OF_IDS = 5000
-MOST_SEGMENTS = 4
+MOST_SEGMENTS = 1
 """What a rebuild leaves behind are many small segments, and every one is asked every question: the cluster puts them
 together while visitors search already."""
 

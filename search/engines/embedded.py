@@ -27,17 +27,16 @@ import tantivy
 from search.documents import Stored, prepare
 from search.engines.base import Answer, Ask, Counts, EngineError, Index, IndexMissing, Kind, WriterBusy, WriteRefused
 from search.engines.tantivy_facets import Values
-from search.engines.tantivy_files import Verifier
+from search.engines.tantivy_files import Verifier, store_as_written
 from search.engines.tantivy_schema import SCHEMAS, to_document
 from search.engines.tantivy_search import Reader
 from search.entries import Entry
 from search.entry_numbers import number_of
 from search.text.streams import Analyzer
 
-WRITER_HEAP_BYTES = {"entries": 64_000_000, "passages": 48_000_000}
+WRITER_HEAP_BYTES = {"entries": 64_000_000, "passages": 63_000_000}
 """When so much is waiting it is written out as a segment, beside the analysis of what follows; a commit waits for the
-rest alone. A turn of a rebuild holds some hundred interviews, each with all that is spoken in it: they make one segment
-of the entries, not seven that have to be merged again and again."""
+rest alone. A turn of a rebuild makes two segments of passages of about one size (docs/adr/0028)."""
 LOCK_BUSY = "LockBusy"
 LIVE = "live"
 ABOUT = "about.json"
@@ -70,6 +69,7 @@ class EmbeddedIndex:
         for kind, schema in SCHEMAS.items():
             (folder / kind).mkdir(parents=True)
             tantivy.Index(schema, path=str(folder / kind))
+            store_as_written(folder / kind)
         _write_whole(folder / COMMIT, "0")
         _write_whole(folder / ABOUT, json.dumps({"fingerprint": analyzer.fingerprint, "promoted": False}))
         return EmbeddedIndex(folder, analyzer)
@@ -84,6 +84,10 @@ class EmbeddedIndex:
     @property
     def generation(self) -> str:
         return self._folder.name
+
+    @property
+    def is_remote(self) -> bool:
+        return False
 
     @property
     def fingerprint(self) -> str:

@@ -48,6 +48,16 @@ class Verifier:
         return ""
 
 
+def store_as_written(folder: Path) -> None:
+    """What is shown of a hit is kept as it is, not packed in blocks of 16 kB: each hit lies in another block, and
+    unpacking it takes longer than finding it. The Python package passes no settings on; an index has them in its table
+    of contents, and documents that are added follow them. Before the first one."""
+    contents = folder / "meta.json"
+    told = json.loads(contents.read_text(encoding="utf-8"))
+    told["index_settings"]["docstore_compression"] = "none"
+    contents.write_text(json.dumps(told), encoding="utf-8")
+
+
 def _segments(folder: Path) -> list[str]:
     """Those that were committed: what a writer is in the middle of is nobody's business."""
     try:
