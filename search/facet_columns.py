@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 FACETS: Final = ("kind", "generation", "workshop", "person", "decade", "tag", "has_sound", "has_picture")
-MOST_VALUES: Final = 50
+MOST_VALUES: Final = 30
 """So many values of a facet are counted, the most frequent ones. Nobody reads more, and each costs a look into a
 dictionary."""
 

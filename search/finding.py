@@ -8,7 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from search.counting import facet_asks, facets_of
-from search.engines.base import AllOf, Answer, AnyEntry, AnyTerm, Ask, Everything, Index, Query
+from search.engines.base import Answer, AnyEntry, Ask, Index, Query
 from search.entries import FacetValue, Filters, Hit, Loosened, Match, Results, Sort
 from search.inside import Inside
 from search.ordering import Order, Page
@@ -97,22 +97,20 @@ class Finder:
     ) -> tuple[tuple[Hit, ...], dict[str, tuple[FacetValue, ...]]]:
         """The hits of a page, and the facets of all that match: asked for together."""
         level = page.level
-        counts = facet_asks(request, level, page.total)
+        counts = facet_asks(request, level, page.told)
         numbers = tuple(candidate.number for candidate in page.candidates)
         asks = [Ask(kind="entries", query=AnyEntry(numbers), limit=len(numbers), count=False)] if numbers else []
-        query = request.plan.query("passages", "any" if level == "some" else level)
-        if query is None and request.filters.about:
-            query = Everything()
-        if numbers and query is not None:
-            asks.append(_best_passages(request, query, numbers, passages_shown))
+        spoken = request.spoken("any" if level == "some" else level)
+        if numbers and spoken is not None:
+            asks.append(_best_passages(spoken, numbers, passages_shown))
         answers = self._index.ask(*asks, *counts)
-        facets = facets_of(request, answers[len(asks) :])
+        facets = facets_of(request, (page.told, *answers[len(asks) :]))
         if not numbers:
             return (), facets
         shown = {entry.number: Shown(entry) for entry in answers[0].found}
         passages = answers[1] if len(asks) > 1 else Answer()
-        if query is not None and level in ("strict", "sound"):
-            passages = self._with_parts(request, passages, shown, passages_shown)
+        if spoken is not None and level in ("strict", "sound"):
+            passages = self._with_parts(request, level, passages, shown, passages_shown)
         presenter = Presenter(request.plan, level, self._analyzer, about=request.filters.about)
         hits = tuple(
             presenter.hit(shown[number], candidate.score, passages)
@@ -121,20 +119,20 @@ class Finder:
         )
         return hits, facets
 
-    def _with_parts(self, request: Request, passages: Answer, shown: Mapping[int, Shown], limit: int) -> Answer:
+    def _with_parts(
+        self, request: Request, level: Level, passages: Answer, shown: Mapping[int, Shown], limit: int
+    ) -> Answer:
         """All words may be in a record but in no one passage: then those that hold some of them are shown."""
         apart = tuple(n for n, entry in shown.items() if entry.has_passages and n not in passages.group_totals)
-        query = request.plan.query("passages", "any") if apart else None
-        if query is None:
+        spoken = request.spoken_in_part(level) if apart else None
+        if spoken is None:
             return passages
-        (other,) = self._index.ask(_best_passages(request, query, apart, limit))
+        (other,) = self._index.ask(_best_passages(spoken, apart, limit))
         return Answer(found=passages.found + other.found, group_totals={**passages.group_totals, **other.group_totals})
 
 
-def _best_passages(request: Request, query: Query, numbers: tuple[int, ...], limit: int) -> Ask:
-    about = request.filters.about
-    spoken_of = (AnyTerm("mentions", about),) if about else ()
-    return Ask(kind="passages", query=AllOf((query, *spoken_of, request.visible)), limit=limit, best_of=numbers)
+def _best_passages(spoken: Query, numbers: tuple[int, ...], limit: int) -> Ask:
+    return Ask(kind="passages", query=spoken, limit=limit, best_of=numbers)
 
 
 def _nothing(syntax: Syntax, request: Request, began: float) -> Results:

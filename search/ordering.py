@@ -4,15 +4,18 @@
     tail   every other record that matches, by its own score, as the engine orders them
 
 Records and passages lie in two indexes, and no engine can rank a record by both in one query. So both lists are cut,
-merged, and what is beyond them follows in the engine's own order. The head does not depend on the page: each record is
-on one page and on no other, and a page far down costs one more query than the first, not a longer list.
+merged, and what is beyond them follows in the engine's own order. Where more is spoken alike than was looked at, what
+was looked at stands for the rest (docs/adr/0012). The head does not depend on the page: each record is on one page and
+on no other, and a page far down costs one more query than the first, not a longer list.
 """
 
 import heapq
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
+from search.counting import counted_along
 from search.engines.base import AllOf, Answer, AnyEntry, Ask, Index, Scored, Without
 from search.entries import Filters
 from search.fielded import Speech
@@ -20,27 +23,40 @@ from search.planning import Level
 from search.ranking import HEAD, SOUND_BELOW, TIER, Weights
 from search.request import Request
 
+SAME_SCORE = 1e-5
+"""Scores are sums of 32 bits, added up in any order."""
+
 Heard = tuple[float, float]
 """(tier, score) of what is spoken in a record, on the scale of what is written in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The records of one page, in order, the level at which they were found, and how many match."""
+    """The records of one page, in order, the level at which they were found, and what was told of all that match."""
 
     candidates: tuple[Scored, ...]
     level: Level
-    total: int
+    told: Answer
+
+    @property
+    def total(self) -> int:
+        return self.told.total
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     entries: Answer
-    spoken: Answer
+    spoken: Answer = field(default_factory=Answer)
 
     @property
     def total(self) -> int:
         return self.entries.total
+
+    @property
+    def is_alike(self) -> bool:
+        """There are more passages than were looked at, and none that was looked at says more than another."""
+        found, beyond = self.spoken.found, self.spoken.beyond
+        return bool(found) and math.isclose(found[0].score, beyond, rel_tol=SAME_SCORE)
 
 
 class Order:
@@ -55,7 +71,11 @@ class Order:
     def page(self) -> Page:
         level, found = self._found()
         candidates = self._candidates(level, found) if self._request.first < found.total else ()
-        return Page(candidates, level, found.total)
+        return Page(candidates, level, found.entries)
+
+    @property
+    def _by_score(self) -> bool:
+        return self._request.sort == "relevance"
 
     def _found(self) -> tuple[Level, _Found]:
         """Tries level after level until one finds something; sound is added when little is found without. Narrowing
@@ -88,33 +108,33 @@ class Order:
         return self._index.ask(Ask(kind="entries", query=everything.query("entries", level), limit=0))[0].total
 
     def _ask(self, level: Level) -> _Found:
-        """The best records by text, the best by speech, and the count: one round trip."""
+        """The best records by text and the count. An index that is far away is asked for the best by speech in the same
+        round trip, another when it is known at which level to look for them."""
         request = self._request
-        by_score = request.sort == "relevance"
         entries = Ask(
             kind="entries",
             query=request.query("entries", level),
-            limit=HEAD if by_score else request.per_page,
-            offset=0 if by_score else request.first,
+            limit=HEAD if self._by_score else request.per_page,
+            offset=0 if self._by_score else request.first,
             sort=request.sort,
+            facets=counted_along(self._index, request),
             payload=False,
         )
-        if not by_score or not request.plan.clauses:
-            return _Found(self._index.ask(entries)[0], Answer())
-        speech = Ask(
-            kind="passages",
-            query=self._speech.query(level),
-            limit=1,
-            groups=HEAD,
-            count=False,
-            payload=False,
-        )
-        return _Found(*self._index.ask(entries, speech))
+        return _Found(*self._index.ask(entries, *(self._spoken(level) if self._index.is_remote else ())))
+
+    def _spoken(self, level: Level) -> tuple[Ask, ...]:
+        """The question for the best by speech, where words are asked for and the best come first."""
+        if not self._by_score or not self._request.plan.clauses:
+            return ()
+        query = self._speech.query(level)
+        return (Ask(kind="passages", query=query, limit=1, groups=HEAD, count=False, payload=False),)
 
     def _candidates(self, level: Level, found: _Found) -> tuple[Scored, ...]:
         request = self._request
-        if request.sort != "relevance":
+        if not self._by_score:
             return tuple(Scored(scored.number, 0.0) for scored in found.entries.found)
+        if not self._index.is_remote:
+            found = _Found(found.entries, *self._index.ask(*self._spoken(level)))
         head = self._head(level, found)
         on_page = head[request.first : request.first + request.per_page]
         wanted = min(request.per_page, found.total - request.first) - len(on_page)
@@ -124,34 +144,58 @@ class Order:
 
     def _head(self, level: Level, found: _Found) -> list[Scored]:
         """The head, as far as this page needs it."""
-        spoken = {scored.number: weighed(scored.score, self._weights) for scored in found.spoken.found}
-        head = self._weighed(found.entries.found, spoken)
-        if found.total > len(head) and (missing := self._undecided(found, head, spoken)):
-            query = AllOf((self._request.query("entries", level), AnyEntry(missing)))
-            ask = Ask(kind="entries", query=query, limit=len(missing), count=False, payload=False)
-            head += self._weighed(self._index.ask(ask)[0].found, spoken)
+        heard = {score: weighed(score, self._weights) for score in {scored.score for scored in found.spoken.found}}
+        spoken = {scored.number: heard[scored.score] for scored in found.spoken.found}
+        head = self._weighed(found.entries.found, spoken, self._presumed(found))
+        if found.total > len(head):
+            head += self._spoken_alone(level, found, head, spoken)
         return sorted(head, key=attrgetter("score"), reverse=True)
 
-    def _weighed(self, written: Sequence[Scored], spoken: Mapping[int, Heard]) -> list[Scored]:
-        """Records by what they say themselves, with what is spoken in them."""
-        return [
-            Scored(found.number, together(found.score, heard, self._weights))
-            if (heard := spoken.get(found.number))
-            else found
-            for found in written
-        ]
+    def _presumed(self, found: _Found) -> Heard | None:
+        """What is heard in a record of which no passage was looked at, where all passages are alike: the same, if the
+        record holds the one word that was asked for and anything is spoken in it."""
+        if not found.is_alike or len(self._request.plan.clauses) != 1:
+            return None
+        return weighed(found.spoken.beyond, self._weights)
 
-    def _undecided(self, found: _Found, head: Sequence[Scored], spoken: Mapping[int, Heard]) -> tuple[int, ...]:
-        """Records known by what is spoken in them alone, whose own text has to be weighed: those that it could bring
-        onto this page. It counts at most as much as the least of what was found by text."""
-        missing = spoken.keys() - {candidate.number for candidate in head}
+    def _weighed(
+        self, written: Sequence[Scored], spoken: Mapping[int, Heard], presumed: Heard | None = None
+    ) -> list[Scored]:
+        """Records by what they say themselves, with what is spoken in them."""
+        told: list[Scored] = []
+        for found in written:
+            heard = spoken.get(found.number)
+            if heard is None and presumed and found.is_spoken_in and found.score // TIER * TIER == presumed[0]:
+                heard = presumed
+            told.append(Scored(found.number, together(found.score, heard, self._weights)) if heard else found)
+        return told
+
+    def _spoken_alone(
+        self, level: Level, found: _Found, head: Sequence[Scored], spoken: Mapping[int, Heard]
+    ) -> list[Scored]:
+        """Records known by what is spoken in them alone. Where that is alike in more of them than were looked at, these
+        stand for many others, and what they say themselves is no reason to prefer them: it is not asked for."""
+        known = {candidate.number for candidate in head}
+        missing = [number for number in spoken if number not in known]
+        if found.is_alike and not self._request.plan.excluded:
+            return [Scored(number, spoken[number][1]) for number in missing]
+        numbers = self._undecided(found, head, {number: spoken[number] for number in missing})
+        if not numbers:
+            return []
+        query = AllOf((self._request.query("entries", level), AnyEntry(numbers)))
+        ask = Ask(kind="entries", query=query, limit=len(numbers), count=False, payload=False)
+        return self._weighed(self._index.ask(ask)[0].found, spoken)
+
+    def _undecided(self, found: _Found, head: Sequence[Scored], missing: Mapping[int, Heard]) -> tuple[int, ...]:
+        """Of the records known by what is spoken in them alone those that their own text could bring onto this page. It
+        counts at most as much as the least of what was found by text."""
         ends = self._request.first + self._request.per_page
         if ends > len(head) or self._request.plan.excluded:
             return tuple(missing)
-        certain = [*(candidate.score for candidate in head), *(spoken[number][1] for number in missing)]
+        certain = [*(candidate.score for candidate in head), *(heard for _, heard in missing.values())]
         last = heapq.nlargest(ends, certain)[-1]
         most = min(scored.score for scored in found.entries.found)
-        return tuple(number for number in missing if at_most(most, spoken[number], self._weights) >= last)
+        return tuple(number for number, heard in missing.items() if at_most(most, heard, self._weights) >= last)
 
     def _tail(self, level: Level, head: list[Scored], wanted: int) -> list[Scored]:
         others = Without(self._request.query("entries", level), AnyEntry(tuple(each.number for each in head)))

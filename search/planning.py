@@ -82,7 +82,7 @@ class Plan:
     @property
     def levels(self) -> tuple[Level, ...]:
         """What to try, until something is found."""
-        if not self.clauses or self.syntax.is_exact:
+        if self.syntax.is_exact or not any(self._may_loosen(clause) for clause in self.clauses):
             return ("strict",)
         if self.is_question:
             return ("any",)
@@ -91,6 +91,10 @@ class Plan:
         size = sum(len(run.text) for clause in self.clauses for run in clause.runs)
         can_loosen = len(self.clauses) > 1 or (size >= LOOSENED_CHARACTERS and not self.clauses[0].word.is_phrase)
         return ("strict", "sound", "some", "any") if can_loosen else ("strict", "sound")
+
+    def _may_loosen(self, clause: Clause) -> bool:
+        """Short phrases are there as they are or not at all."""
+        return not clause.word.is_phrase or any(reason not in STRICT for reason, _ in clause.ways(TEXT))
 
     def query(self, kind: Kind, level: Level) -> Query | None:
         """What matches and how it ranks; None when the query has no words (only filters). Made once, asked often."""
@@ -198,6 +202,20 @@ class Plan:
         if self.is_question:
             whole = AllOf(tuple(self._matched(clause, wheres, STRICT) for clause in self.clauses))
             yield Flat(whole, TIERS["synonym"])
+
+    def part(self, level: Level) -> Query | None:
+        """Passages with a part of what is asked: one of several words, a pair of characters of a single one. None where
+        there is no smaller part."""
+        if len(self.clauses) > 1:
+            reasons = STRICT if level == "strict" else (*TIERS,)
+            parts = [self._matched(clause, (TEXT,), reasons) for clause in self.clauses]
+        else:
+            parts = [part for clause in self.clauses for part in terms(clause.pairs, TEXT["bigram"], 1.0)]
+        if len(parts) < 2:
+            return None
+        return Ranked(
+            AnyOf(tuple(parts)), tuple(part for clause in self.clauses for part in clause.scored(TEXT, self._weights))
+        )
 
     def excluded_query(self, kind: Kind) -> Query | None:
         """What no result may hold: anywhere in the record, spoken or written, in these words or another form of

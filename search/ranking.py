@@ -77,5 +77,5 @@ LOOSENED_CHARACTERS = 5
 PASSAGES_SHOWN = 3
 """Passages of one record in a result list; the others are one link away."""
 
-HEAD = 100
+HEAD = 50
 """So many records are ranked over text and speech together; all others follow by their own text: `search.ordering`."""

@@ -159,7 +159,7 @@ Query = (
 )
 
 
-PASSAGES_FETCHED = 300
+PASSAGES_FETCHED = 150
 """So many documents are looked at to find the entries with the best of them."""
 
 # --- questions and answers -------------------------------------------------------------------------------------------
@@ -186,11 +186,13 @@ class Ask:
 
 
 class Scored(NamedTuple):
-    """A document that matched, known by the number of its entry. Only with `Ask.payload` it comes with its ids and with
-    `stored`, what it was written with (see `search.documents`): reading that costs more than finding it."""
+    """A document that matched, known by the number of its entry; a record also tells whether anything is spoken in it.
+    Only with `Ask.payload` it comes with its ids and with `stored`, what it was written with (see `search.documents`):
+    reading that costs more than finding it."""
 
     number: int
     score: float
+    is_spoken_in: bool = False
     id: str = ""
     entry_id: str = ""
     stored: str = ""
@@ -209,10 +211,12 @@ def best_of_groups(found: Iterable[Scored], groups: int, limit: int) -> Iterator
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
     """`total` counts all matching documents (0 where `count` was not asked for); `group_totals` by entry number;
-    `facets` maps a field to its values and the number of documents with each, most frequent first."""
+    `facets` maps a field to its values and the number of documents with each, most frequent first. `beyond`: where
+    `groups` were asked for, no document that was not looked at has a better score; 0 where all were looked at."""
 
     found: tuple[Scored, ...] = ()
     total: int = 0
+    beyond: float = 0.0
     group_totals: Mapping[int, int] = field(default_factory=dict)
     facets: Mapping[str, tuple[tuple[str, int], ...]] = field(default_factory=dict)
 
@@ -230,6 +234,10 @@ class Index(Protocol):
     @property
     def generation(self) -> str:
         """The name of this generation; later ones sort after earlier ones."""
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether a round trip to it costs more than a question: then whatever may be needed is asked for at once."""
 
     @property
     def fingerprint(self) -> str:

@@ -82,6 +82,10 @@ class ElasticIndex:
                 )
 
     @property
+    def is_remote(self) -> bool:
+        return True
+
+    @property
     def fingerprint(self) -> str:
         with named_errors():
             told = self._prompt(lambda client: client.indices.get_mapping(index=self.name_of("entries")))

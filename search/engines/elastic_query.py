@@ -27,7 +27,7 @@ from search.engines.base import (
     YearRange,
     best_of_groups,
 )
-from search.engines.elastic_schema import NUMBER, SHOWN
+from search.engines.elastic_schema import NUMBER, PASSAGES
 from search.entry_numbers import number_of
 
 TOTALS = "totals"
@@ -108,11 +108,10 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
         "from": ask.offset,
         "track_total_hits": ask.count and not ask.best_of,
     }
-    if ask.payload:
-        body["_source"] = list(SHOWN)
-    else:
+    if not ask.payload:
         # The number comes from a column; no stored text is read, not even the document's id.
-        body |= {"_source": False, "stored_fields": "_none_", "docvalue_fields": [NUMBER]}
+        columns = [NUMBER, PASSAGES] if ask.kind == "entries" else [NUMBER]
+        body |= {"_source": False, "stored_fields": "_none_", "docvalue_fields": columns}
     # Records of one day or one year keep their order from page to page.
     if ask.sort == "newest":
         body["sort"] = [{"changed": "desc"}, {NUMBER: "asc"}]
@@ -134,7 +133,8 @@ def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
         totals = {int(number): count for number, count in told[TOTALS]}
         return Answer(found=tuple(best_of_groups(found, len(ask.best_of), ask.limit)), group_totals=totals)
     if ask.groups:
-        return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
+        beyond = found[-1].score if len(found) == PASSAGES_FETCHED else 0.0
+        return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)), beyond=beyond)
     facets = facet_columns.told(ask.facets, told)
     total = int(response["hits"]["total"]["value"]) if ask.count else 0
     return Answer(found=tuple(found), total=total, facets=facets)
@@ -143,7 +143,8 @@ def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
 def _scored(hit: Mapping[str, Any]) -> Scored:
     score = float(hit["_score"] or 0.0)
     if "fields" in hit:
-        return Scored(int(hit["fields"][NUMBER][0]), score)
+        fields = hit["fields"]
+        return Scored(int(fields[NUMBER][0]), score, fields.get(PASSAGES, (0,))[0] > 0)
     source = hit["_source"]
     entry_id = str(source["entry_id"])
-    return Scored(number_of(entry_id), score, str(hit["_id"]), entry_id, str(source["stored"]))
+    return Scored(number_of(entry_id), score, False, str(hit["_id"]), entry_id, str(source["stored"]))

@@ -72,6 +72,8 @@ class Translator:
         match query:
             case Term(field, value, boost):
                 return self._term(field, value, boost)
+            case Flat(part, score):
+                return constant(self.query(part), score)
             case AllOf(parts):
                 return self._all(parts)
             case AnyOf(parts, at_least):
@@ -86,8 +88,6 @@ class Translator:
                 return self._years(first, last)
             case BestOf(parts):
                 return tantivy.Query.disjunction_max_query([self.query(part) for part in parts])
-            case Flat(part, score):
-                return constant(self.query(part), score)
             case Ranked(matched, scored, held):
                 return self._ranked(matched, scored, held)
             case Without(part, excluded):
@@ -119,10 +119,13 @@ class Translator:
         return tantivy.Query.boolean_query(clauses, at_least) if clauses else tantivy.Query.empty_query()
 
     def _ranked(self, matched: Query, scored: tuple[Query, ...], held: tuple[Term, ...]) -> tantivy.Query:
+        most = self._most(matched)
+        if not most:
+            return tantivy.Query.empty_query()
         if self._kind == "entries":
             return self._ranked_by_terms(matched, (*scored, *held))
         certain = sum(term.boost * self._rarity(term.field, term.value) for term in held)
-        much = MUCH_MORE_FREQUENT * self._most(matched)
+        much = MUCH_MORE_FREQUENT * most
         together: list[Query] = []
         alone: list[Query] = []
         for part in scored:

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -15,6 +15,7 @@ from search.engines.base import (
     AnyEntry,
     Ask,
     Kind,
+    Query,
     Scored,
     best_of_groups,
 )
@@ -22,10 +23,17 @@ from search.engines.tantivy_facets import Values, counted
 from search.engines.tantivy_query import Translator, constant, unranked
 from search.engines.tantivy_schema import SCHEMAS
 
-Hits = Sequence[tuple[float, tantivy.DocAddress]]
+Hit = tuple[float, tantivy.DocAddress]
+Hits = Sequence[Hit]
+Numbered = tuple[int, Hit]
+"""With the number of its entry."""
 
 MOST_PLACES = 1_000
 """Of so many records that were told of it is remembered where they lie: more than one request tells of."""
+
+MOST_ALL = 8
+"""Of so many questions all that matches is remembered, where it is little: what is asked about it next, the best of
+each record of a page, is known then."""
 
 
 class Reader:
@@ -36,6 +44,7 @@ class Reader:
         self._values = values
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
         self._places: dict[int, tantivy.DocAddress] = {}
+        self._all: dict[int, tuple[Query, list[Numbered]]] = {}
 
     def count(self, kind: Kind) -> int:
         return self._searchers[kind].num_docs
@@ -64,6 +73,8 @@ class Reader:
         searcher = self._searchers[ask.kind]
         if searcher.num_docs == 0 or not (ask.limit or ask.count):
             return Answer()
+        if ask.best_of and (told := self._all.get(id(ask.query))):
+            return self._best_of_all(ask, searcher, told[1])
         query = self._translators[ask.kind].query(ask.query)
         if ask.best_of:
             return self._best_of_each(ask, searcher, query)
@@ -96,24 +107,39 @@ class Reader:
     def _grouped(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry among the best of all: Tantivy cannot collapse."""
         hits = searcher.search(query, PASSAGES_FETCHED, count=False).hits
+        beyond = hits[-1][0] if len(hits) == PASSAGES_FETCHED else 0.0
         if ask.limit > 1 or ask.payload:
             found = self._found(ask, searcher, hits)
-            return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)))
+            return Answer(found=tuple(best_of_groups(found, ask.groups, ask.limit)), beyond=beyond)
         best: dict[int, float] = {}
-        for number, (score, _) in zip(_numbers(searcher, hits), hits, strict=True):
+        numbers = _numbers(searcher, hits)
+        for number, (score, _) in zip(numbers, hits, strict=True):
             best.setdefault(number, score)
-        return Answer(found=tuple(itertools.starmap(Scored, itertools.islice(best.items(), ask.groups))))
+        if not beyond:
+            self._remember(ask.query, list(zip(numbers, hits, strict=True)))
+        groups = itertools.islice(best.items(), ask.groups)
+        return Answer(found=tuple(itertools.starmap(Scored, groups)), beyond=beyond)
+
+    def _remember(self, query: Query, matching: list[Numbered]) -> None:
+        if len(self._all) >= MOST_ALL:
+            self._all.clear()
+        self._all[id(query)] = query, matching  # who keeps the query keeps its id from being given to another
+
+    def _best_of_all(self, ask: Ask, searcher: tantivy.Searcher, numbered: Iterable[Numbered]) -> Answer:
+        """The same where all that match are known."""
+        wanted = frozenset(ask.best_of)
+        best = _by_entry(each for each in numbered if each[0] in wanted)
+        totals = {number: len(hits) for number, hits in best.items()}
+        return Answer(found=self._best(ask, searcher, best), group_totals=totals)
 
     def _best_of_each(self, ask: Ask, searcher: tantivy.Searcher, query: tantivy.Query) -> Answer:
         """The best of each entry: among the best of all of them, and by itself for an entry that others crowd out."""
         among = self._translators[ask.kind].query(AnyEntry(ask.best_of))
         both_match = tantivy.Query.boolean_query([(Occur.Must, among), (Occur.Must, query)])
-        fetched = max(PASSAGES_FETCHED, ask.limit * len(ask.best_of))
+        fetched = max(2 * PASSAGES_FETCHED, ask.limit * len(ask.best_of))
         result = searcher.search(both_match, fetched, count=True)
         hits = result.hits  # each look at it makes all of them anew
-        best: dict[int, list[tuple[float, tantivy.DocAddress]]] = defaultdict(list)
-        for number, hit in zip(_numbers(searcher, hits), hits, strict=True):
-            best[number].append(hit)
+        best = _by_entry(zip(_numbers(searcher, hits), hits, strict=True))
         totals = {number: len(hits) for number, hits in best.items()}
         if result.count > fetched:  # type: ignore[attr-defined]  # missing from the stub
             totals = self._totals(searcher, both_match, len(ask.best_of))
@@ -122,12 +148,11 @@ class Reader:
                 own = constant(tantivy.Query.term_query(SCHEMAS[ask.kind], "entry_number", number), 0.0)
                 one = tantivy.Query.boolean_query([(Occur.Must, own), (Occur.Must, query)])
                 best[number] = searcher.search(one, ask.limit, count=False).hits
-        found = [
-            self._scored(searcher, number, score, address)
-            for number in ask.best_of
-            for score, address in best[number][: ask.limit]
-        ]
-        return Answer(found=tuple(found), group_totals=totals)
+        return Answer(found=self._best(ask, searcher, best), group_totals=totals)
+
+    def _best(self, ask: Ask, searcher: tantivy.Searcher, best: Mapping[int, Hits]) -> tuple[Scored, ...]:
+        found = [(number, hit) for number in ask.best_of for hit in best.get(number, ())[: ask.limit]]
+        return tuple([self._scored(searcher, number, *hit) for number, hit in found])
 
     def _totals(self, searcher: tantivy.Searcher, query: tantivy.Query, most: int) -> dict[int, int]:
         """How many documents of each entry match."""
@@ -142,12 +167,15 @@ class Reader:
             if len(self._places) > MOST_PLACES:
                 self._places.clear()
             self._places.update(zip(numbers, (address for _, address in hits), strict=True))
+            spoken = searcher.fast_field_values("passages", [at for _, at in hits]) if hits else ()
+            told = zip(numbers, hits, spoken, strict=True)
+            return (Scored(number, score, bool(passages)) for number, (score, _), passages in told)
         return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
         stored = bytes(document.get_first("stored") or b"").decode()
-        return Scored(number, score, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
+        return Scored(number, score, False, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
 
 
 def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
@@ -156,3 +184,10 @@ def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
         return []
     numbers = searcher.fast_field_values("entry_number", [at for _, at in hits])
     return cast(list[int], numbers)  # every document has one
+
+
+def _by_entry(numbered: Iterable[Numbered]) -> dict[int, list[Hit]]:
+    best: dict[int, list[Hit]] = defaultdict(list)
+    for number, hit in numbered:
+        best[number].append(hit)
+    return best

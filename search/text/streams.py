@@ -78,7 +78,7 @@ def runs(normalised: str) -> list[Run]:
 class Analyzer:
     """The streams of a text under one lexicon. Stateless but for the lexicon; safe to share between threads."""
 
-    VERSION = "9"
+    VERSION = "10"
     """Raise it when any stream changes for the same text and lexicon, or what an engine keeps of it: every index is
     then rebuilt."""
 

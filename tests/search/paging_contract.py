@@ -2,11 +2,11 @@
 
 from dataclasses import replace
 
-from search.engines.base import Engine
+from search.engines.base import PASSAGES_FETCHED, AllOf, AnyTerm, Ask, Engine, Term
 from search.entries import Filters
 from search.passages import cut
 from search.ranking import HEAD, SOUND_BELOW
-from tests.search.engine_contract import ids, search
+from tests.search.engine_contract import PUBLIC, ids, search
 from tests.search.museum_of_words import FURNACE, WHISTLE, spoken
 
 
@@ -55,3 +55,44 @@ class Paging:
         told = {hit.id: (len(hit.passages), hit.more_passages) for hit in search(engine.live(), "汽笛").hits}
         # The first window of each holds nothing that the second, which begins with the same segment, does not hold.
         assert told == {"interview:long": (2, 57), "interview:short": (1, 0), "interview:middle": (2, 2)}
+
+    def test_among_more_that_speak_alike_than_are_looked_at_whoever_writes_it_too_comes_first(
+        self, engine: Engine
+    ) -> None:
+        said = cut(spoken("汽笛一响就交接班。"))
+        plain = replace(FURNACE, title="交班", summary="", body="", passages=said)
+        entries = [replace(plain, id=f"interview:{number}") for number in range(PASSAGES_FETCHED + 20)]
+        named = replace(plain, id="interview:named", body=f"听见汽笛的人。{'每天早上他都从桥上走过去上班。' * 40}")
+        things = [
+            replace(WHISTLE, id=f"artifact:{number}", title="铜哨", summary="像汽笛") for number in range(HEAD // 2)
+        ]
+        other = replace(
+            plain, id="interview:other", passages=cut(spoken(*["每天早上他都从桥上走过去上班，" * 8] * 1500))
+        )
+        index = engine.create()
+        index.write([other, *entries, *things, named])
+        engine.promote(index)
+        pages = [search(engine.live(), "汽笛", per_page=20, page=page) for page in range(1, 14)]
+        assert ids(pages[0])[0] == named.id
+        everything = sorted(entry.id for entry in (*entries, *things, named))
+        assert sorted(found for page in pages for found in ids(page)) == everything
+
+    def test_it_tells_whether_a_record_is_spoken_in_and_what_others_cannot_exceed(self, engine: Engine) -> None:
+        few = [replace(FURNACE, id=f"interview:{number}") for number in range(3)]
+        many = cut(spoken(*["汽笛一响就交接班，" * 12] * PASSAGES_FETCHED))
+        index = engine.create()
+        index.write([*few, WHISTLE, replace(FURNACE, id="interview:long", title="开车", passages=many)])
+        engine.promote(index)
+        visible = AnyTerm("visibility", tuple(PUBLIC))
+        answers = engine.live().ask(
+            Ask(kind="entries", query=visible, payload=False),
+            *(
+                Ask(
+                    kind="passages", query=AllOf((Term("text_bigram", word), visible)), groups=9, limit=1, payload=False
+                )
+                for word in ("汽笛", "炉门", "没有")
+            ),
+        )
+        assert {scored.is_spoken_in for scored in answers[0].found} == {True, False}
+        assert answers[1].beyond == answers[1].found[-1].score > 0
+        assert [answer.beyond for answer in answers[2:]] == [0, 0]

@@ -65,3 +65,22 @@ def test_a_word_that_is_known_before_syllables_that_happen_to_meet(tmp_path: Pat
 )
 def test_a_question_is_about_its_content(asked: str, about: list[str]) -> None:
     assert [clause.text for clause in Plan(parse(asked), ANALYZER).content] == about
+
+
+@pytest.mark.parametrize(
+    ("typed", "levels"),
+    [
+        ("“汽笛”", ["strict"]),
+        ("“汽笛响了”", ["strict", "sound"]),  # a comma may part it
+        ("“汽笛” “早班”", ["strict"]),
+        ("“汽笛” 早班", ["strict", "sound", "some", "any"]),
+        ("汽笛", ["strict", "sound"]),
+    ],
+)
+def test_nothing_looser_is_tried_where_nothing_looser_is_there(typed: str, levels: list[str]) -> None:
+    assert list(Plan(parse(typed), ANALYZER).levels) == levels
+
+
+@pytest.mark.parametrize(("typed", "has_parts"), [("汽笛", False), ("qidi", False), ("谭铁山", True), ("汽 笛", True)])
+def test_two_characters_have_no_part_that_could_be_looked_for(typed: str, *, has_parts: bool) -> None:
+    assert (Plan(parse(typed), ANALYZER).part("strict") is not None) == has_parts
