@@ -105,8 +105,8 @@ class Analyzer:
         return [Token(text, *normalised.original_range(start, end)) for text, start, end in _tokens(placed)]
 
     def _stored(self, stream: Stream, normalised: str, bare: str, pieces: Sequence[Run], found: Sequence[Found]) -> str:
-        """The texts that `_placed` tells, in any order where no places are stored, and in half the time. `bare`: what is
-        not Han made blank; `pieces`: none where nothing else is there."""
+        """The texts that `_placed` tells, in any order where no places are stored, and in half the time. `bare`: what
+        is not Han made blank; `pieces`: none where nothing else is there."""
         match stream:
             case "word":
                 return _stored_words(bare, pieces, longest(found))
