@@ -146,29 +146,37 @@ class Order:
         """The head, as far as this page needs it."""
         heard = {score: weighed(score, self._weights) for score in {scored.score for scored in found.spoken.found}}
         spoken = {scored.number: heard[scored.score] for scored in found.spoken.found}
-        head = self._weighed(found.entries.found, spoken, self._presumed(found))
+        spoken |= self._alike(level, found, spoken)
+        head = self._weighed(found.entries.found, spoken)
         if found.total > len(head):
             head += self._spoken_alone(level, found, head, spoken)
         return sorted(head, key=attrgetter("score"), reverse=True)
 
-    def _presumed(self, found: _Found) -> Heard | None:
-        """What is heard in a record of which no passage was looked at, where all passages are alike: the same, if the
-        record holds the one word that was asked for and anything is spoken in it."""
+    def _alike(self, level: Level, found: _Found, spoken: Mapping[int, Heard]) -> dict[int, Heard]:
+        """Of the best records by text those of which no passage was looked at, where all passages are alike, and in
+        which the one word that was asked for is spoken: it is heard in them as in all others."""
         if not found.is_alike or len(self._request.plan.clauses) != 1:
-            return None
-        return weighed(found.spoken.beyond, self._weights)
+            return {}
+        heard = weighed(found.spoken.beyond, self._weights)
+        unknown = tuple(
+            scored.number
+            for scored in found.entries.found
+            if scored.is_spoken_in and scored.number not in spoken and scored.score // TIER * TIER == heard[0]
+        )
+        if not unknown:
+            return {}
+        query = AllOf((self._request.plan.spoken_of(level), AnyEntry(unknown)))
+        ask = Ask(kind="entries", query=query, limit=len(unknown), count=False, payload=False)
+        return {scored.number: heard for scored in self._index.ask(ask)[0].found}
 
-    def _weighed(
-        self, written: Sequence[Scored], spoken: Mapping[int, Heard], presumed: Heard | None = None
-    ) -> list[Scored]:
+    def _weighed(self, written: Sequence[Scored], spoken: Mapping[int, Heard]) -> list[Scored]:
         """Records by what they say themselves, with what is spoken in them."""
-        told: list[Scored] = []
-        for found in written:
-            heard = spoken.get(found.number)
-            if heard is None and presumed and found.is_spoken_in and found.score // TIER * TIER == presumed[0]:
-                heard = presumed
-            told.append(Scored(found.number, together(found.score, heard, self._weights)) if heard else found)
-        return told
+        return [
+            Scored(found.number, together(found.score, heard, self._weights))
+            if (heard := spoken.get(found.number))
+            else found
+            for found in written
+        ]
 
     def _spoken_alone(
         self, level: Level, found: _Found, head: Sequence[Scored], spoken: Mapping[int, Heard]

@@ -203,6 +203,11 @@ class Plan:
             whole = AllOf(tuple(self._matched(clause, wheres, STRICT) for clause in self.clauses))
             yield Flat(whole, TIERS["synonym"])
 
+    def spoken_of(self, level: Level) -> Query:
+        """Records in which all of it is spoken, in no order."""
+        reasons = STRICT if level == "strict" else (*TIERS,)
+        return Flat(AllOf(tuple(self._matched(clause, (SPOKEN,), reasons) for clause in self.clauses)))
+
     def part(self, level: Level) -> Query | None:
         """Passages with a part of what is asked: one of several words, a pair of characters of a single one. None where
         there is no smaller part."""

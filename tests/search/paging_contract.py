@@ -70,11 +70,13 @@ class Paging:
             plain, id="interview:other", passages=cut(spoken(*["每天早上他都从桥上走过去上班，" * 8] * 1500))
         )
         index = engine.create()
-        index.write([other, *entries, *things, named])
+        silent = replace(other, id="interview:silent", body=named.body)
+        index.write([other, *entries, *things, named, silent])
         engine.promote(index)
         pages = [search(engine.live(), "汽笛", per_page=20, page=page) for page in range(1, 14)]
         assert ids(pages[0])[0] == named.id
-        everything = sorted(entry.id for entry in (*entries, *things, named))
+        assert silent.id not in ids(pages[0])  # it is written about, and not spoken of
+        everything = sorted(entry.id for entry in (*entries, *things, named, silent))
         assert sorted(found for page in pages for found in ids(page)) == everything
 
     def test_it_tells_whether_a_record_is_spoken_in_and_what_others_cannot_exceed(self, engine: Engine) -> None:
