@@ -61,7 +61,7 @@ MOST_NAME = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stored:
-    """One document. `stored` is JSON: what is shown of a hit; `passages`: of how many a record consists."""
+    """One document. `stored` is JSON: what is shown of a hit."""
 
     id: str
     entry_id: str
@@ -70,7 +70,6 @@ class Stored:
     years: tuple[int, int] | None
     changed: int
     stored: str
-    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,6 @@ def prepare(entry: Entry, analyzer: Analyzer) -> Prepared:
         years=entry.years,
         changed=changed,
         stored=_stored_entry(entry),
-        passages=len(entry.passages),
     )
     passages = tuple(
         Stored(

@@ -161,7 +161,7 @@ class Order:
         unknown = tuple(
             scored.number
             for scored in found.entries.found
-            if scored.is_spoken_in and scored.number not in spoken and scored.score // TIER * TIER == heard[0]
+            if scored.number not in spoken and scored.score // TIER * TIER == heard[0]
         )
         if not unknown:
             return {}

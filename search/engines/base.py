@@ -186,13 +186,11 @@ class Ask:
 
 
 class Scored(NamedTuple):
-    """A document that matched, known by the number of its entry; a record also tells whether anything is spoken in it.
-    Only with `Ask.payload` it comes with its ids and with `stored`, what it was written with (see `search.documents`):
-    reading that costs more than finding it."""
+    """A document that matched, known by the number of its entry. Only with `Ask.payload` it comes with its ids and with
+    `stored`, what it was written with (see `search.documents`): reading that costs more than finding it."""
 
     number: int
     score: float
-    is_spoken_in: bool = False
     id: str = ""
     entry_id: str = ""
     stored: str = ""

@@ -12,7 +12,7 @@ from elasticsearch import Elasticsearch
 
 from search.documents import YEARS, Stored, as_json
 from search.engines.base import EngineUnavailable, WriteRefused
-from search.engines.elastic_schema import NUMBER, PASSAGES
+from search.engines.elastic_schema import NUMBER
 from search.entry_numbers import number_of
 
 MOST_BYTES = 4_000_000
@@ -131,6 +131,4 @@ def source_of(document: Stored) -> dict[str, Any]:
     }
     if document.years:
         source |= dict(zip(YEARS, document.years, strict=True))
-    if document.passages:
-        source[PASSAGES] = document.passages
     return source

@@ -27,7 +27,7 @@ from search.engines.base import (
     YearRange,
     best_of_groups,
 )
-from search.engines.elastic_schema import NUMBER, PASSAGES
+from search.engines.elastic_schema import NUMBER
 from search.entry_numbers import number_of
 
 TOTALS = "totals"
@@ -110,8 +110,7 @@ def _body(ask: Ask, query: dict[str, Any], size: int) -> dict[str, Any]:
     }
     if not ask.payload:
         # The number comes from a column; no stored text is read, not even the document's id.
-        columns = [NUMBER, PASSAGES] if ask.kind == "entries" else [NUMBER]
-        body |= {"_source": False, "stored_fields": "_none_", "docvalue_fields": columns}
+        body |= {"_source": False, "stored_fields": "_none_", "docvalue_fields": [NUMBER]}
     # Records of one day or one year keep their order from page to page.
     if ask.sort == "newest":
         body["sort"] = [{"changed": "desc"}, {NUMBER: "asc"}]
@@ -143,8 +142,7 @@ def answer_of(ask: Ask, response: Mapping[str, Any]) -> Answer:
 def _scored(hit: Mapping[str, Any]) -> Scored:
     score = float(hit["_score"] or 0.0)
     if "fields" in hit:
-        fields = hit["fields"]
-        return Scored(int(fields[NUMBER][0]), score, fields.get(PASSAGES, (0,))[0] > 0)
+        return Scored(int(hit["fields"][NUMBER][0]), score)
     source = hit["_source"]
     entry_id = str(source["entry_id"])
-    return Scored(number_of(entry_id), score, False, str(hit["_id"]), entry_id, str(source["stored"]))
+    return Scored(number_of(entry_id), score, str(hit["_id"]), entry_id, str(source["stored"]))

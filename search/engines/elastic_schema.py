@@ -12,9 +12,6 @@ POSITIONS = frozenset({"text_bigram", "spoken_bigram", "name_bigram"})
 NUMBER = "entry_number"
 """What records and passages are grouped, left out and told apart by."""
 
-PASSAGES = "passages"
-"""How many there are of a record."""
-
 MOST_RESULTS = 1_100_000
 """How far down a list may be asked for: further than `search.finding` ever does."""
 
@@ -34,8 +31,6 @@ def mappings(kind: Kind, fingerprint: str) -> dict[str, Any]:
         properties[name] = {"type": "integer"}
     properties[NUMBER] = {"type": "long"}
     properties["changed"] = {"type": "long"}
-    if kind == "entries":
-        properties[PASSAGES] = {"type": "integer", "index": False}
     properties["stored"] = {"type": "keyword", "index": False, "doc_values": False}
     return {
         "dynamic": "strict",

@@ -31,8 +31,6 @@ def _schema(kind: Kind) -> tantivy.Schema:
     # Not unsigned: deleting by an unsigned term silently deletes nothing (tantivy-py 0.27 makes a signed term of it).
     builder.add_integer_field("entry_number", indexed=True, fast=True)
     builder.add_integer_field("changed", fast=True)
-    if kind == "entries":
-        builder.add_integer_field("passages", fast=True)
     builder.add_bytes_field("stored", stored=True)
     return builder.build()
 
@@ -46,8 +44,6 @@ def to_document(kind: Kind, stored: Stored) -> tantivy.Document:
     document.add_text("entry_id", stored.entry_id)
     document.add_integer("entry_number", number_of(stored.entry_id))
     document.add_integer("changed", stored.changed)
-    if kind == "entries":
-        document.add_integer("passages", stored.passages)
     for name, tokens in stored.texts.items():
         if tokens:
             document.add_text(name, tokens)

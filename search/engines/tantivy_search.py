@@ -31,7 +31,7 @@ Numbered = tuple[int, Hit]
 MOST_PLACES = 1_000
 """Of so many records that were told of it is remembered where they lie: more than one request tells of."""
 
-MOST_ALL = 8
+MOST_KNOWN = 8
 """Of so many questions all that matches is remembered, where it is little: what is asked about it next, the best of
 each record of a page, is known then."""
 
@@ -44,7 +44,7 @@ class Reader:
         self._values = values
         self._translators = {kind: Translator(kind, searcher) for kind, searcher in searchers.items()}
         self._places: dict[int, tantivy.DocAddress] = {}
-        self._all: dict[int, tuple[Query, list[Numbered]]] = {}
+        self._known: dict[int, tuple[Query, list[Numbered]]] = {}
 
     def count(self, kind: Kind) -> int:
         return self._searchers[kind].num_docs
@@ -73,7 +73,7 @@ class Reader:
         searcher = self._searchers[ask.kind]
         if searcher.num_docs == 0 or not (ask.limit or ask.count):
             return Answer()
-        if ask.best_of and (told := self._all.get(id(ask.query))):
+        if ask.best_of and (told := self._known.get(id(ask.query))):
             return self._best_of_all(ask, searcher, told[1])
         query = self._translators[ask.kind].query(ask.query)
         if ask.best_of:
@@ -121,9 +121,9 @@ class Reader:
         return Answer(found=tuple(itertools.starmap(Scored, groups)), beyond=beyond)
 
     def _remember(self, query: Query, matching: list[Numbered]) -> None:
-        if len(self._all) >= MOST_ALL:
-            self._all.clear()
-        self._all[id(query)] = query, matching  # who keeps the query keeps its id from being given to another
+        if len(self._known) >= MOST_KNOWN:
+            self._known.clear()
+        self._known[id(query)] = query, matching  # who keeps the query keeps its id from being given to another
 
     def _best_of_all(self, ask: Ask, searcher: tantivy.Searcher, numbered: Iterable[Numbered]) -> Answer:
         """The same where all that match are known."""
@@ -167,15 +167,12 @@ class Reader:
             if len(self._places) > MOST_PLACES:
                 self._places.clear()
             self._places.update(zip(numbers, (address for _, address in hits), strict=True))
-            spoken = searcher.fast_field_values("passages", [at for _, at in hits]) if hits else ()
-            told = zip(numbers, hits, spoken, strict=True)
-            return (Scored(number, score, bool(passages)) for number, (score, _), passages in told)
         return (Scored(number, score) for number, (score, _) in zip(numbers, hits, strict=True))
 
     def _scored(self, searcher: tantivy.Searcher, number: int, score: float, address: tantivy.DocAddress) -> Scored:
         document = searcher.doc(address)
         stored = bytes(document.get_first("stored") or b"").decode()
-        return Scored(number, score, False, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
+        return Scored(number, score, str(document.get_first("id")), str(document.get_first("entry_id")), stored)
 
 
 def _numbers(searcher: tantivy.Searcher, hits: Hits) -> list[int]:
