@@ -18,7 +18,7 @@ from search.text.normalise import normalise, normalised_text
 from search.text.numbers import Mention
 from search.text.numerals import rewritten
 from search.text.sound import pair_tokens, spelled, without_tones
-from search.text.streams import Analyzer, Run, Token, bigrams, group_token, runs, unigrams
+from search.text.streams import Analyzer, Run, bigrams, group_token, runs, unigrams
 
 LETTERS = re.compile(r"[a-z]{2,24}")
 FEWEST_INITIALS = 2
@@ -27,7 +27,7 @@ FEWEST_PARTED, MOST_PARTED = 2, 24
 """Characters on each side of a comma, and in the whole phrase."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # there are two, and a question looks up a hundred times which
 class Where:
     """A set of token fields: what a record says itself (`text_`) or what is spoken in it (`spoken_`)."""
 
@@ -69,17 +69,17 @@ class Clause:
     @cached_property
     def pairs(self) -> tuple[str, ...]:
         """Each pair of neighbouring characters once; other words whole."""
-        return distinct(bigrams(self.runs))
+        return tuple(dict.fromkeys(bigrams(self.runs)))
 
     @cached_property
     def characters(self) -> tuple[str, ...]:
         """Each character once; other words whole."""
-        return distinct(unigrams(self.runs))
+        return tuple(dict.fromkeys(unigrams(self.runs)))
 
     @cached_property
     def words(self) -> tuple[str, ...]:
         """Each of the dictionary's words in it once."""
-        return distinct(self._analyzer.words(self.text, self.runs))
+        return tuple(dict.fromkeys(token.text for token in self._analyzer.words(self.text, self.runs)))
 
     @cached_property
     def mentions(self) -> list[Mention]:
@@ -315,7 +315,3 @@ def is_part_of_stretch(mention: Mention, token: str) -> bool:
 
 def terms(tokens: Iterable[str], field: str, boost: float) -> list[Query]:
     return [Term(field, token, boost) for token in tokens]
-
-
-def distinct(tokens: Iterable[Token]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(token.text for token in tokens))

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from search.entries import REASONS, Explanation, Reason, TextParts
 from search.text.normalise import Normalised, normalise, normalised_text
+from search.text.sound import signed
 from search.text.streams import Analyzer
 
 ELLIPSIS = "…"
@@ -63,8 +64,9 @@ class Marked(NamedTuple):
     @property
     def reason(self) -> Reason | None:
         """The weakest of the ways in which words were found; None when nothing was."""
-        reasons = {mark.reason for mark in self.marks}
-        return max(reasons, key=REASONS.index) if len(reasons) > 1 else next(iter(reasons), None)
+        if len(self.marks) < 2:
+            return self.marks[0].reason if self.marks else None
+        return max([mark.reason for mark in self.marks], key=REASONS.index)
 
 
 class _Read(NamedTuple):
@@ -94,7 +96,8 @@ class Highlighter:
     def __init__(self, needles: Sequence[Needle], analyzer: Analyzer, *, by_sound: bool) -> None:
         self._needles = needles
         self._analyzer = analyzer
-        self._pairs = _pairs(needles) if by_sound else frozenset()
+        heard = (token for needle in needles for place in needle.sounds for token in place) if by_sound else ()
+        self._listened_for = signed(heard)
         possible = {
             self._numbers: any(needle.numbers or needle.renumbered for needle in needles),
             self._synonyms: any(needle.groups for needle in needles),
@@ -158,7 +161,7 @@ class Highlighter:
             yield _with_the_rest(places, "synonym", needle.groups, needle.beside_groups, read)
 
     def _sounds(self, needles: list[Needle], read: _Read) -> Iterator[_Answer]:
-        heard = self._analyzer.heard(read.normalised.text, self._pairs)
+        heard = self._analyzer.heard(read.normalised.text, self._listened_for)
         for needle in needles:
             # Where the word would begin, told by each of its pairs; all of them must agree.
             beginnings = (
@@ -185,12 +188,6 @@ class Highlighter:
             return found
         pieces = [list(_occurrences(run, "variant", needle.typed, read)) for run in needle.runs]
         return [mark for marks in pieces for mark in marks] if all(pieces) else []
-
-
-def _pairs(needles: Sequence[Needle]) -> frozenset[tuple[str, str]]:
-    """The pairs of syllables that any of the needles is made of."""
-    tokens = (token.partition("'") for needle in needles for place in needle.sounds for token in place)
-    return frozenset((first, second) for first, _, second in tokens)
 
 
 def _with_the_rest(

@@ -37,6 +37,8 @@ def normalise(text: str) -> Normalised:
     """The text as it is compared. Never raises, whatever the string holds."""
     if text.isascii():
         return Normalised(text.lower())
+    if _plain().fullmatch(text):
+        return Normalised(text)
     narrow = text
     for wide, half in PUNCTUATION:
         narrow = narrow.replace(wide, half)

@@ -8,6 +8,7 @@ anything wrong.
 import itertools
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 from pypinyin import Style
@@ -94,3 +95,55 @@ def _spell(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]]) -> 
 def pair_tokens(sounds: tuple[str, ...]) -> tuple[str, ...]:
     """The sound tokens of consecutive syllables."""
     return tuple(f"{folded(first)}'{folded(second)}" for first, second in itertools.pairwise(sounds))
+
+
+class _FoldedSounds(dict[str, str]):
+    """Character → how it sounds, "" where it has no sound; looked up once for every character that occurs."""
+
+    def __missing__(self, character: str) -> str:
+        said = syllable(character)
+        self[character] = folded(said) if said else ""
+        return self[character]
+
+
+FOLDED_SOUNDS = _FoldedSounds()
+
+
+class _SpreadSounds(dict[str, str]):
+    """Character → its sound as the end of one pair and the beginning of the next; a new line where it has none."""
+
+    def __missing__(self, character: str) -> str:
+        said = FOLDED_SOUNDS[character]
+        self[character] = f"'{said} {said}" if said else "\n"
+        return self[character]
+
+
+SPREAD_SOUNDS = _SpreadSounds()
+
+
+class _SignsOfSounds(dict[str, str]):
+    """Sound → one character that stands for it in this process, so that a text can be searched for sounds."""
+
+    def __init__(self) -> None:
+        self._unused = map(chr, itertools.count(0xE000))
+
+    def __missing__(self, sound: str) -> str:
+        return self.setdefault(sound, next(self._unused))
+
+
+class _Signs(dict[str, str]):
+    """Character → the sign of its sound; a blank where it has none."""
+
+    def __missing__(self, character: str) -> str:
+        sound = FOLDED_SOUNDS[character]
+        self[character] = SIGNS_OF_SOUNDS[sound] if sound else " "
+        return self[character]
+
+
+SIGNS_OF_SOUNDS = _SignsOfSounds()
+SIGNS = _Signs()
+
+
+def signed(tokens: Iterable[str]) -> dict[str, str]:
+    """Sound tokens with the signs of their two sounds."""
+    return {token: "".join(map(SIGNS_OF_SOUNDS.__getitem__, token.split("'"))) for token in tokens}

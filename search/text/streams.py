@@ -15,8 +15,7 @@ Punctuation and white space break every stream: no token spans them.
 import itertools
 import operator
 import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
@@ -26,7 +25,7 @@ from search.lexicon import Found, Lexicon, longest
 from search.text.normalise import normalise
 from search.text.numbers import Mention, may_tell, mentions
 from search.text.script import HAN
-from search.text.sound import folded, syllable
+from search.text.sound import FOLDED_SOUNDS, SIGNS, SPREAD_SOUNDS, folded
 
 Stream = Literal["word", "bigram", "unigram", "sound", "number", "synonym"]
 STREAMS: tuple[Stream, ...] = ("word", "bigram", "unigram", "sound", "number", "synonym")
@@ -146,17 +145,14 @@ class Analyzer:
     def sounds(self, normalised: str) -> list[Token]:
         return _tokens(self._sounds(normalised))
 
-    def heard(self, normalised: str, wanted: Collection[tuple[str, str]]) -> dict[str, list[int]]:
-        """The sound tokens made of these pairs that a normalised text holds, with the places where: what `sounds`
-        tells, for a listener who knows what to listen for."""
-        places: dict[str, list[int]] = defaultdict(list)
-        said = [*map(FOLDED_SOUNDS.__getitem__, normalised)]
-        pairs = itertools.pairwise(said)
-        for start in [start for start, pair in enumerate(pairs) if pair in wanted]:
-            places[f"{said[start]}'{said[start + 1]}"].append(start)
+    def heard(self, normalised: str, wanted: Mapping[str, str]) -> dict[str, list[int]]:
+        """Which of these sound tokens (`signed`) a normalised text holds, with the places where: what `sounds` tells,
+        for a listener who knows what to listen for."""
+        said = "".join(map(SIGNS.__getitem__, normalised))
+        places = {token: list(_places(signs, said)) for token, signs in wanted.items() if signs in said}
         for token, start in self._other_readings(normalised):
-            if tuple(token.split("'")) in wanted:
-                places[token].append(start)
+            if token in wanted:
+                places.setdefault(token, []).append(start)
         return places
 
     def _sounds(self, normalised: str) -> Placed:
@@ -213,13 +209,13 @@ def _places(part: str, text: str) -> Iterator[int]:
         start = text.find(part, start + 1)
 
 
-def bigrams(pieces: Sequence[Run]) -> list[Token]:
+def bigrams(pieces: Sequence[Run]) -> list[str]:
     """Pairs of Han characters; what stands alone, whole; where scripts meet, the word with its neighbour: 1958年."""
-    return _tokens(_bigrams(pieces))
+    return _bigrams(pieces)[0]
 
 
-def unigrams(pieces: Sequence[Run]) -> list[Token]:
-    return _tokens(_unigrams(pieces))
+def unigrams(pieces: Sequence[Run]) -> list[str]:
+    return _unigrams(pieces)[0]
 
 
 def _tokens(placed: Placed) -> list[Token]:
@@ -350,27 +346,3 @@ class _SpreadCharacters(dict[str, str]):
 
 
 SPREAD_CHARACTERS = _SpreadCharacters({" ": "\n"})
-
-
-class _FoldedSounds(dict[str, str]):
-    """Character → how it sounds, "" where it has no sound; looked up once for every character that occurs."""
-
-    def __missing__(self, character: str) -> str:
-        said = syllable(character)
-        self[character] = folded(said) if said else ""
-        return self[character]
-
-
-FOLDED_SOUNDS = _FoldedSounds()
-
-
-class _SpreadSounds(dict[str, str]):
-    """Character → its sound as the end of one pair and the beginning of the next; a new line where it has none."""
-
-    def __missing__(self, character: str) -> str:
-        said = FOLDED_SOUNDS[character]
-        self[character] = f"'{said} {said}" if said else "\n"
-        return self[character]
-
-
-SPREAD_SOUNDS = _SpreadSounds()

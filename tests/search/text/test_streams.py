@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from search.lexicon import Lexicon, LexiconTerm, starting_lexicon
 from search.text.normalise import normalised_text
+from search.text.sound import signed
 from search.text.streams import STREAMS, Analyzer, Stream
 
 ANALYZER = Analyzer(starting_lexicon())
@@ -42,6 +43,15 @@ def test_stored_streams_and_tokens_agree(text: str) -> None:
 def test_an_inserted_text_is_found_by_its_pairs(before: str, after: str) -> None:
     bigrams = ANALYZER.streams(f"{before}，氯碱车间，{after}")["bigram"].split()
     assert {"氯碱", "碱车", "车间"} <= set(bigrams)
+
+
+@given(sentences)
+def test_who_listens_for_a_sound_hears_it_wherever_it_is(text: str) -> None:
+    normalised = normalised_text(text)
+    told = ANALYZER.sounds(normalised)
+    heard = ANALYZER.heard(normalised, signed(token.text for token in told))
+    places = {(sound, start) for sound, starts in heard.items() for start in starts}
+    assert places == {(token.text, token.start) for token in told}
 
 
 @given(st.text(st.characters(codec=None), max_size=80))
