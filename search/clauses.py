@@ -228,11 +228,13 @@ class Clause:
             bare[start:end] = " " * (end - start)
         return [run for run in runs("".join(bare)) if run.text not in ("的", "了")]
 
-    def scored(self, where: Where, weights: Weights) -> list[Query]:
-        """The terms that rank documents which hold the word."""
+    def scored(self, where: Where, weights: Weights, *, in_part: bool = True) -> list[Query]:
+        """The terms that rank documents which hold the word, or maybe a part of it. Where all of it must be there its
+        single characters, which are the most frequent of all terms, tell nothing more."""
         found: list[Query] = []
         found += terms(self.pairs, where["bigram"], weights.bigram)
-        found += terms(self.characters, where["unigram"], weights.unigram)
+        if in_part or len(self.characters) == 1:
+            found += terms(self.characters, where["unigram"], weights.unigram)
         found += terms(self.words, where["word"], weights.word)
         if not self.word.is_phrase:
             found += [

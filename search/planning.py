@@ -158,7 +158,7 @@ class Plan:
         return next((way for way in ways if score >= TIERS[way] - TIERS[ways[-1]]), ways[-1])
 
     def _scored(self, clause: Clause, wheres: Sequence[Where], level: Level) -> Iterator[Query]:
-        yield from clause.scored(TEXT, self._weights)
+        yield from clause.scored(TEXT, self._weights, in_part=False)
         if level != "strict":
             yield from clause.scored_sound(TEXT, self._weights.sound)
             if words := [query for where in wheres for query in clause.homophones(where)]:

@@ -84,3 +84,12 @@ def test_nothing_looser_is_tried_where_nothing_looser_is_there(typed: str, level
 @pytest.mark.parametrize(("typed", "has_parts"), [("汽笛", False), ("qidi", False), ("谭铁山", True), ("汽 笛", True)])
 def test_two_characters_have_no_part_that_could_be_looked_for(typed: str, *, has_parts: bool) -> None:
     assert (Plan(parse(typed), ANALYZER).part("strict") is not None) == has_parts
+
+
+def test_more_of_one_of_its_characters_is_no_more_of_a_word(tmp_path: Path) -> None:
+    entries = [
+        Entry(id="many", kind="artifact", url="/", title="工作证", body="师傅的师范毕业证，师大的师生，师长的师。"),
+        Entry(id="one", kind="artifact", url="/", title="饭盒", body="师傅的饭盒，他天天带着，用了三十来年。"),
+    ]
+    assert found(tmp_path / "word", "师傅", entries) == ["one", "many"]
+    assert found(tmp_path / "character", "师", entries) == ["many", "one"]
