@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -55,10 +55,10 @@ class Install:
     def waiting(self) -> int:
         return self.number("SELECT count(*) FROM search_outboxrow")
 
-    def start_worker(self) -> "subprocess.Popen[bytes]":
+    def start_worker(self, command: Sequence[str] = ("worker",)) -> "subprocess.Popen[bytes]":
         with (self.var / f"worker-{len(self.workers)}.log").open("wb") as log:
             worker = subprocess.Popen(
-                [sys.executable, "manage.py", "worker"],
+                [sys.executable, "manage.py", *command],
                 cwd=ROOT, env=self.environment, stdout=log, stderr=subprocess.STDOUT,
             )  # fmt: skip
         self.workers.append(worker)

@@ -15,6 +15,13 @@ OutboxRow.objects.all().delete()
 installed.engine().live().stamp("0-another-lexicon")
 """
 
+SMALL_TURNS = """
+from django.core.management import call_command
+from search import rebuilding
+rebuilding.TURN_SLICES, rebuilding.SLICE_DOCUMENTS = 1, rebuilding.CHUNK_OBJECTS
+call_command("worker")
+"""
+"""A worker that can be caught in the middle: as many records as these are otherwise read in one turn."""
 
 SAVE_AND_WAIT = """
 import time
@@ -50,9 +57,10 @@ def test_worker_killed_while_indexing_loses_nothing(install: Install) -> None:
 def test_worker_killed_while_rebuilding_goes_on_where_it_was(install: Install) -> None:
     install.run(OTHER_ANALYZER)
     half_read = "SELECT count(*) FROM search_rebuild WHERE state = 'running' AND objects_read > 0"
-    worker = install.start_worker()
+    worker = install.start_worker(("shell", "--no-imports", "--command", SMALL_TURNS))
     install.until(lambda: install.number(half_read) > 0, every_seconds=0.005)
     install.kill(worker)
+    assert install.number(half_read) == 1
     rebuilds = install.number("SELECT count(*) FROM search_rebuild")
 
     worker = install.start_worker()
@@ -60,6 +68,7 @@ def test_worker_killed_while_rebuilding_goes_on_where_it_was(install: Install) -
     assert install.stop(worker) == 0
     assert "task of a stopped worker queued again" in install.logs()
     assert install.number("SELECT count(*) FROM search_rebuild") == rebuilds
+    assert install.number("SELECT sum(objects_read <> objects_total) FROM search_rebuild") == 0  # nothing read twice
     assert install.difference() == {"missing": [], "surplus": [], "entries": RECORDS}
 
 
