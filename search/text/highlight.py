@@ -64,9 +64,7 @@ class Marked(NamedTuple):
     @property
     def reason(self) -> Reason | None:
         """The weakest of the ways in which words were found; None when nothing was."""
-        if len(self.marks) < 2:
-            return self.marks[0].reason if self.marks else None
-        return max([mark.reason for mark in self.marks], key=REASONS.index)
+        return max([mark.reason for mark in self.marks], key=REASONS.index, default=None)
 
 
 class _Read(NamedTuple):

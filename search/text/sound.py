@@ -128,7 +128,7 @@ class _SignsOfSounds(dict[str, str]):
         self._unused = map(chr, itertools.count(0xE000))
 
     def __missing__(self, sound: str) -> str:
-        return self.setdefault(sound, next(self._unused))
+        return self.setdefault(sound, next(self._unused))  # of two threads that ask at once both get the same
 
 
 class _Signs(dict[str, str]):
